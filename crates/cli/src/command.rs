@@ -1,0 +1,76 @@
+//! The verbs, one to a file.
+
+mod check;
+mod explain;
+mod export;
+mod show;
+mod simulate;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand, ValueEnum};
+use kervan::{OpenError, Study};
+
+use crate::output;
+
+/// What Kervan can be asked.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Reads a corridor and says everything that is wrong with it
+    Check(CorridorArguments),
+    /// Shows what a corridor holds, by country and operator, and how firm its values are
+    Show(CorridorArguments),
+    /// Simulates a corridor: how long, how reliably, and where the hours go
+    Simulate(simulate::SimulateArguments),
+    /// Explains the code of a finding, a table of a corridor, or the result tables
+    Explain(explain::ExplainArguments),
+    /// Writes a built-in corridor into a new folder, to be edited
+    Export(export::ExportArguments),
+}
+
+/// A corridor and the form of the answer.
+#[derive(Args)]
+pub(crate) struct CorridorArguments {
+    /// Name of a built-in corridor (middle-corridor, first, steppe) or a folder
+    corridor: String,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// Form of an answer.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+impl Command {
+    pub(crate) fn run(self) -> ExitCode {
+        match self {
+            Command::Check(arguments) => check::run(&arguments),
+            Command::Show(arguments) => show::run(&arguments),
+            Command::Simulate(arguments) => simulate::run(&arguments),
+            Command::Explain(arguments) => explain::run(&arguments),
+            Command::Export(arguments) => export::run(&arguments),
+        }
+    }
+}
+
+/// Opens the corridor of a command, or shows its findings.
+fn open(arguments: &CorridorArguments) -> Result<Study, ExitCode> {
+    Study::open(&arguments.corridor)
+        .map_err(|OpenError { findings, files }| output::refuse(&findings, files.as_ref(), arguments.format))
+}
+
+/// A folder to write into.
+fn is_free(folder: &PathBuf) -> Result<(), ExitCode> {
+    let taken = std::path::Path::new(folder).read_dir().is_ok_and(|mut entries| entries.next().is_some());
+    if taken || folder.is_file() {
+        return Err(output::not_written(&kervan::WriteError::NotEmpty { folder: folder.clone() }));
+    }
+    Ok(())
+}

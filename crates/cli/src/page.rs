@@ -1,0 +1,70 @@
+//! Answers as pages of text that a planner can read.
+
+pub(crate) mod overview;
+pub(crate) mod simulation;
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use kervan::Estimate;
+
+/// A plain table: no lines but the one under the header, numbers to the right.
+fn table(header: &[&str], left_columns: usize) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled).set_header(header.iter().copied());
+    for (position, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((if position == 0 { 0 } else { 1 }, 1));
+        if position >= left_columns {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// A table as text, without blanks at the ends of lines.
+fn lines(table: &Table) -> String {
+    table.to_string().lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// A heading with a rule under it.
+fn heading(text: &str) -> String {
+    format!("\n{text}\n{}\n", "-".repeat(text.chars().count()))
+}
+
+/// `12.3 ± 0.1`, or `-` where there is nothing.
+fn number(estimate: Option<Estimate>, digits: usize) -> String {
+    match estimate {
+        None => "-".to_owned(),
+        Some(estimate) => match estimate.halfwidth() {
+            Some(half) => format!("{:.digits$} ± {half:.digits$}", estimate.mean),
+            None => format!("{:.digits$}", estimate.mean),
+        },
+    }
+}
+
+/// A whole number with thousands apart.
+fn thousands(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut text = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if value <= -0.5 { format!("-{text}") } else { text }
+}
+
+/// A share as a percentage.
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!((thousands(999.0), thousands(1000.0), thousands(1_234_567.4)), ("999".into(), "1,000".into(), "1,234,567".into()));
+        assert_eq!((thousands(-1200.0), thousands(-0.2)), ("-1,200".into(), "0".into()));
+    }
+}

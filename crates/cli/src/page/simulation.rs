@@ -1,0 +1,347 @@
+//! How long, how reliably, and where the hours go.
+
+use std::collections::BTreeMap;
+
+use kervan::{Cause, Estimate, FlowRow, HoursRow, Results, Study};
+
+use super::{heading, lines, number, percent, table, thousands};
+
+/// Stays shorter than this share of the journey are shown together with their neighbours.
+const SMALL: f64 = 0.02;
+/// Servers shown unless all are asked for.
+const SERVERS: usize = 12;
+/// Characters of the longest bar.
+const BAR: f64 = 40.0;
+
+pub(crate) fn page(study: &Study, results: &Results, full: bool) -> String {
+    let mut text = title(study, results);
+    for remark in &results.remarks {
+        text += &format!("\nNote: {remark}\n");
+    }
+    text += &flows(results);
+    text += &said(study, results);
+    if let Some(first) = results.flows.first() {
+        text += &distribution(results, first);
+        text += &stages(results, first, full);
+        text += &causes(results, first);
+        text += &months(results, first);
+    }
+    text += &observed(results);
+    text += &servers(results, full);
+    text + &inputs(study)
+}
+
+fn title(study: &Study, results: &Results) -> String {
+    let corridor = study.corridor();
+    let fact = |key: &str| results.run.iter().find(|row| row.key == key).map_or("", |row| row.value.as_str());
+    let warm_up = match results.warm_up.mser5_weeks {
+        Some(weeks) => format!("{} of warm-up left out (MSER-5 says {weeks:.0} weeks)", years(results.warm_up.years)),
+        None => format!("{} of warm-up left out, as asked", years(results.warm_up.years)),
+    };
+    let data = if corridor.real { "" } else { ", invented data" };
+    format!(
+        "{}, base year {}{data}\n{}\n\n{} replications of {}, {warm_up}\nseed {}; kervan {}; corridor {}; ± are 95 % intervals over replications\n",
+        corridor.title,
+        corridor.base_year,
+        corridor.description,
+        fact("replications"),
+        years(fact("years").parse().unwrap_or(0)),
+        fact("seed"),
+        fact("kervan"),
+        fact("corridor sha256").get(..12).unwrap_or(""),
+    )
+}
+
+fn years(count: u32) -> String {
+    if count == 1 { "1 year".to_owned() } else { format!("{count} years") }
+}
+
+fn flows(results: &Results) -> String {
+    let mut table = table(&["flow", "mean", "P10", "P50", "P90", "TEU a year in", "and out"], 1);
+    for row in &results.flows {
+        table.add_row([
+            if row.is_group { row.flow.clone() } else { format!("  {}", row.flow) },
+            number(row.mean_d, 1),
+            number(row.p10_d, 1),
+            number(row.p50_d, 1),
+            number(row.p90_d, 1),
+            thousands(row.entered_teu.mean),
+            format!("{} ± {}", thousands(row.arrived_teu.mean), thousands(row.arrived_teu.halfwidth().unwrap_or(0.0))),
+        ]);
+    }
+    heading("Transit time in days, from the start of the clock until available")
+        + &lines(&table)
+        + "P10: one unit in ten is faster. P90: nine in ten are faster.\n"
+}
+
+fn said(study: &Study, results: &Results) -> String {
+    let (Some(transit), Some(row)) = (&study.corridor().transit, results.flows.first().filter(|row| row.is_group)) else {
+        return String::new();
+    };
+    let (Some(said), Some((low, high)), Some(mean)) = (&transit.said, transit.said_days, row.mean_d) else { return String::new() };
+    let share = |estimate: Option<Estimate>| estimate.map_or("-".to_owned(), |estimate| percent(estimate.mean));
+    let distance = if mean.mean < low {
+        format!("The simulated mean is {:.1} days below the lower end: so much of what was said is not in the model.", low - mean.mean)
+    } else if mean.mean > high {
+        format!("The simulated mean is {:.1} days above the upper end.", mean.mean - high)
+    } else {
+        "The simulated mean lies within it.".to_owned()
+    };
+    heading(&format!("Beside what was said: {said}"))
+        + &format!(
+            "{} of units and the mean of {} of months lie within {low} to {high} days. {distance}\nNo input was fitted to this figure; it is printed beside the simulation, not used by it.\n",
+            share(row.share_in_said),
+            share(row.months_in_said),
+        )
+}
+
+fn distribution(results: &Results, first: &FlowRow) -> String {
+    let mut days: BTreeMap<u32, f64> = BTreeMap::new();
+    for row in results.distribution.iter().filter(|row| row.flow == first.flow) {
+        *days.entry(row.from_d as u32).or_default() += row.share;
+    }
+    let largest = days.values().copied().fold(0.0, f64::max);
+    if largest == 0.0 {
+        return String::new();
+    }
+    let shown: Vec<u32> = days.iter().filter(|(_, share)| **share >= 0.001).map(|(day, _)| *day).collect();
+    let (Some(from), Some(to)) = (shown.first(), shown.last()) else { return String::new() };
+    let mut text = heading(&format!("{}: share of units by day", first.flow));
+    for day in *from..=*to {
+        let share = days.get(&day).copied().unwrap_or(0.0);
+        let bar = "#".repeat((share / largest * BAR).round() as usize);
+        text += format!("{day:>3}-{:<3} {:>5.1} %  {bar}", day + 1, share * 100.0).trim_end();
+        text.push('\n');
+    }
+    let beyond: f64 = days.iter().filter(|(day, _)| *day > to).map(|(_, share)| share).sum();
+    if beyond > 0.0 {
+        text += &format!("beyond  {:>5.1} %\n", beyond * 100.0);
+    }
+    text
+}
+
+/// Places of the way, small ones put together with their neighbours of the same country.
+struct Stage {
+    name: String,
+    country: String,
+    places: usize,
+    running: f64,
+    handling: f64,
+    control: f64,
+    waiting: f64,
+    by_cause: BTreeMap<Cause, f64>,
+    estimated: f64,
+}
+
+impl Stage {
+    fn total(&self) -> f64 {
+        self.running + self.handling + self.control + self.waiting
+    }
+}
+
+fn stages(results: &Results, first: &FlowRow, full: bool) -> String {
+    let rows: Vec<&HoursRow> = results.hours.iter().filter(|row| row.flow == first.flow).collect();
+    let all: f64 = rows.iter().map(|row| row.hours.mean).sum();
+    if all == 0.0 {
+        return String::new();
+    }
+    let mut stages: Vec<Stage> = Vec::new();
+    let mut positions: Vec<usize> = rows.iter().map(|row| row.position).collect();
+    positions.dedup();
+    for position in positions {
+        let here: Vec<&&HoursRow> = rows.iter().filter(|row| row.position == position).collect();
+        let total: f64 = here.iter().map(|row| row.hours.mean).sum();
+        let Some(head) = here.first() else { continue };
+        let stays = here.iter().filter(|row| row.cause != Cause::Running).map(|row| row.hours.mean).sum::<f64>();
+        let own = full || stays >= SMALL * all || head.country.contains('-');
+        let joins = stages.last().is_some_and(|last| !own && last.places > 0 && last.country == head.country);
+        if !joins {
+            let name = if own { head.place_name.clone() } else { format!("on the line, {}", country(&head.country)) };
+            stages.push(Stage {
+                name,
+                country: head.country.clone(),
+                places: 0,
+                running: 0.0,
+                handling: 0.0,
+                control: 0.0,
+                waiting: 0.0,
+                by_cause: BTreeMap::new(),
+                estimated: 0.0,
+            });
+        }
+        let Some(stage) = stages.last_mut() else { continue };
+        if !own {
+            stage.places += 1;
+        }
+        for row in &here {
+            match row.cause {
+                Cause::Running => stage.running += row.hours.mean,
+                Cause::Handling => stage.handling += row.hours.mean,
+                Cause::Control => stage.control += row.hours.mean,
+                cause => {
+                    stage.waiting += row.hours.mean;
+                    *stage.by_cause.entry(cause).or_default() += row.hours.mean;
+                }
+            }
+        }
+        stage.estimated += head.estimated_share * total;
+    }
+    let mut table = table(&["place", "running", "handling", "control", "waiting", "hours", "waiting mostly for", "estimated"], 1);
+    if let Some(column) = table.column_mut(6) {
+        column.set_cell_alignment(comfy_table::CellAlignment::Left);
+    }
+    let hours = |hours: f64| if hours < 0.05 { "-".to_owned() } else { format!("{hours:.1}") };
+    for stage in &stages {
+        let mut causes: Vec<(&Cause, &f64)> = stage.by_cause.iter().filter(|(_, hours)| **hours >= 0.5).collect();
+        causes.sort_by(|a, b| b.1.total_cmp(a.1));
+        let mostly: Vec<String> = causes.iter().take(3).map(|(cause, hours)| format!("{} {hours:.0}", cause.as_str())).collect();
+        table.add_row([
+            stage.name.clone(),
+            hours(stage.running),
+            hours(stage.handling),
+            hours(stage.control),
+            hours(stage.waiting),
+            hours(stage.total()),
+            mostly.join(", "),
+            percent(stage.estimated / stage.total().max(1e-9)),
+        ]);
+    }
+    let sum = |part: fn(&Stage) -> f64| hours(stages.iter().map(part).sum());
+    table.add_row([
+        "all".to_owned(),
+        sum(|stage| stage.running),
+        sum(|stage| stage.handling),
+        sum(|stage| stage.control),
+        sum(|stage| stage.waiting),
+        sum(Stage::total),
+        String::new(),
+        String::new(),
+    ]);
+    heading(&format!("Where the hours go: {}, hours per unit", first.flow))
+        + &lines(&table)
+        + "Estimated: share of the inputs behind a row that are estimates or defaults.\n"
+}
+
+fn country(code: &str) -> &str {
+    match code {
+        "CN" => "China",
+        "KZ" => "Kazakhstan",
+        "AZ" => "Azerbaijan",
+        "GE" => "Georgia",
+        "TR" => "Turkiye",
+        "TM" => "Turkmenistan",
+        "UZ" => "Uzbekistan",
+        code => code,
+    }
+}
+
+fn causes(results: &Results, first: &FlowRow) -> String {
+    let mut by_cause: BTreeMap<Cause, f64> = BTreeMap::new();
+    for row in results.hours.iter().filter(|row| row.flow == first.flow) {
+        *by_cause.entry(row.cause).or_default() += row.hours.mean;
+    }
+    let all: f64 = by_cause.values().sum();
+    if all == 0.0 {
+        return String::new();
+    }
+    let mut sorted: Vec<(Cause, f64)> = by_cause.into_iter().collect();
+    sorted.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let largest = sorted.first().map_or(1.0, |(_, hours)| *hours);
+    let mut text = heading(&format!("By cause: {}", first.flow));
+    for (cause, hours) in sorted.into_iter().filter(|(_, hours)| *hours >= 0.05) {
+        let name = if cause.is_waiting() { format!("waiting for {}", waits_for(cause)) } else { cause.as_str().to_owned() };
+        let bar = "#".repeat((hours / largest * BAR).round() as usize);
+        text += format!("{name:<30} {hours:>6.1} h {:>5}  {bar}", percent(hours / all)).trim_end();
+        text.push('\n');
+    }
+    text
+}
+
+/// What is waited for, as it reads in a sentence.
+fn waits_for(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Path => "a path",
+        Cause::Locomotive => "a locomotive",
+        Cause::Berth => "a berth",
+        Cause::Crane => "a crane",
+        Cause::Slot => "a slot",
+        Cause::Vessel => "a vessel",
+        Cause::ControlLane => "a control lane",
+        other => other.as_str(),
+    }
+}
+
+fn months(results: &Results, first: &FlowRow) -> String {
+    const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let rows: Vec<_> = results.months.iter().filter(|row| row.flow == first.flow && row.mean_d.is_some()).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let cells: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{} {:.1}", NAMES[(row.month as usize - 1) % 12], row.mean_d.map_or(0.0, |mean| mean.mean)))
+        .collect();
+    heading(&format!("Mean by month of arrival, days: {}", first.flow)) + &format!("{}\n", cells.join("  "))
+}
+
+fn observed(results: &Results) -> String {
+    if results.observed.is_empty() {
+        return String::new();
+    }
+    let mut table = table(&["figure", "published, days", "simulated, days", "what kind of figure, source"], 1);
+    if let Some(column) = table.column_mut(3) {
+        column.set_cell_alignment(comfy_table::CellAlignment::Left);
+    }
+    for row in &results.observed {
+        let published = if row.low_d == row.high_d { format!("{:.1}", row.low_d) } else { format!("{:.1} to {:.1}", row.low_d, row.high_d) };
+        table.add_row([row.quantity.clone(), published, number(row.simulated_d, 1), format!("{} [{}]", row.said, row.source)]);
+    }
+    heading("Published and simulated") + &lines(&table) + "None of these figures is an input, and none was fitted to: every simulated one is a prediction.\n"
+}
+
+fn servers(results: &Results, full: bool) -> String {
+    let mut yearly: Vec<_> = results.servers.iter().filter(|row| row.month == 0).collect();
+    yearly.sort_by(|a, b| b.occupancy.mean.total_cmp(&a.occupancy.mean).then(a.server.cmp(&b.server)));
+    let shown = if full { yearly.len() } else { SERVERS.min(yearly.len()) };
+    let mut table = table(&["server", "kind", "capacity", "occupancy, %", "of it other traffic", "fullest month"], 2);
+    for row in &yearly[..shown] {
+        let fullest = results
+            .servers
+            .iter()
+            .filter(|other| other.month > 0 && other.kind == row.kind && other.server == row.server)
+            .map(|other| other.occupancy.mean)
+            .fold(0.0, f64::max);
+        let scaled = Estimate {
+            mean: row.occupancy.mean * 100.0,
+            low: row.occupancy.low.map(|low| low * 100.0),
+            high: row.occupancy.high.map(|high| high * 100.0),
+        };
+        table.add_row([
+            row.name.clone(),
+            row.kind.to_owned(),
+            format!("{} {}", trimmed(row.capacity), row.unit),
+            number(Some(scaled), 0),
+            if row.background_share > 0.0 { percent(row.background_share) } else { "-".to_owned() },
+            percent(fullest),
+        ]);
+    }
+    heading(&format!("The fullest of {} servers", yearly.len())) + &lines(&table)
+}
+
+fn trimmed(value: f64) -> String {
+    if value.fract() == 0.0 { thousands(value) } else { format!("{value:.1}") }
+}
+
+fn inputs(study: &Study) -> String {
+    let (values, estimated) = study.corridor().values.estimated();
+    if values == 0 {
+        return String::new();
+    }
+    let invented = if study.corridor().real { "" } else { " The data are invented." };
+    heading("What this leans on")
+        + &format!(
+            "{values} input values, {} of them estimates or defaults.{invented} `kervan show {}` says which;\n`--out DIR` writes every table; `kervan explain results` says what the columns mean.\n",
+            percent(estimated as f64 / values as f64),
+            study.name(),
+        )
+}

@@ -1,0 +1,518 @@
+//! From checked cells to typed rows, with routes resolved.
+
+use std::collections::BTreeMap;
+
+use crate::check::{Checked, CheckedRow, Content};
+use crate::code;
+use crate::corridor::{Corridor, Line, Transit};
+use crate::finding::Finding;
+use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
+use crate::flow::{Arrival, Flow, LoadingUnit};
+use crate::network::{Capacity, Closure, Control, LineSection, Node, SeaLink, Way};
+use crate::observed::{Observed, ObservedQuantity, Source};
+use crate::operator::Operator;
+use crate::origin::Origin;
+use crate::quantity::{CraneRate, Distribution, Duration, Gauge, Length, OpeningHours, Speed};
+use crate::raw::{Cell, Raw};
+use crate::routing::quickest_way;
+use crate::service::{Carriage, Departure, Service, Train};
+use crate::table::{Idx, Table};
+use crate::terminal::{BackgroundCalls, Berth, Terminal};
+
+/// Where the cells of typed rows stand, for the findings of rules.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    places: BTreeMap<(&'static str, String, &'static str), Origin>,
+}
+
+impl Places {
+    /// The place of a cell; that of the table's file where the row has none.
+    pub(crate) fn of(&self, table: &'static str, row: &str, column: &'static str) -> Origin {
+        self.places.get(&(table, row.to_owned(), column)).cloned().unwrap_or_else(|| Origin::file(&format!("{table}.csv")))
+    }
+}
+
+/// Reads one row by column name. Columns and kinds are those of the dictionary, which the
+/// check has applied, so a missing value means that the column is optional.
+struct Row<'a> {
+    row: &'a CheckedRow,
+}
+
+impl Row<'_> {
+    fn content(&self, column: &str) -> Option<&Content> {
+        self.row.rule.position(column).and_then(|position| self.row.fields[position].content.as_ref())
+    }
+    fn given(&self, column: &str) -> bool {
+        self.content(column).is_some()
+    }
+    fn optional_text(&self, column: &str) -> Option<String> {
+        match self.content(column) {
+            Some(Content::Text(text)) => Some(text.clone()),
+            _ => None,
+        }
+    }
+    fn text(&self, column: &str) -> String {
+        self.optional_text(column).unwrap_or_default()
+    }
+    fn optional_number(&self, column: &str) -> Option<f64> {
+        match self.content(column) {
+            Some(Content::Number(value)) => Some(*value),
+            Some(Content::Integer(value)) => Some(*value as f64),
+            _ => None,
+        }
+    }
+    fn number(&self, column: &str) -> f64 {
+        self.optional_number(column).unwrap_or_default()
+    }
+    fn count(&self, column: &str) -> u32 {
+        self.number(column) as u32
+    }
+    fn hours(&self, column: &str) -> Duration {
+        Duration::from_hours(self.number(column))
+    }
+    fn distribution(&self, column: &str) -> Distribution {
+        match self.content(column) {
+            Some(Content::Distribution(distribution)) => distribution.clone(),
+            _ => Distribution::Constant(0.0),
+        }
+    }
+    fn opening_hours(&self, column: &str) -> OpeningHours {
+        match self.content(column) {
+            Some(Content::OpeningHours(hours)) => hours.clone(),
+            _ => OpeningHours::always(),
+        }
+    }
+    fn months(&self, column: &str) -> [f64; 12] {
+        match self.content(column) {
+            Some(Content::Months(months)) => *months,
+            _ => [0.0; 12],
+        }
+    }
+    fn list(&self, column: &str) -> Vec<Cell> {
+        match self.content(column) {
+            Some(Content::List(cells)) => cells.clone(),
+            _ => Vec::new(),
+        }
+    }
+    fn find<T>(&self, column: &str, table: &Table<T>) -> Option<Idx<T>> {
+        table.find(&self.optional_text(column)?)
+    }
+    /// A reference that the check has resolved; position 0 only where there was a finding.
+    fn reference<T>(&self, column: &str, table: &Table<T>) -> Idx<T> {
+        self.find(column, table).unwrap_or_else(|| Idx::new(0))
+    }
+    fn references<T>(&self, column: &str, table: &Table<T>) -> Vec<Idx<T>> {
+        self.list(column).iter().filter_map(|cell| table.find(&cell.text)).collect()
+    }
+    fn gauge(&self) -> Gauge {
+        match self.text("gauge").as_str() {
+            "1435" => Gauge::Standard,
+            "1520" => Gauge::Broad,
+            _ => Gauge::Both,
+        }
+    }
+    fn origin(&self, column: &str) -> Origin {
+        self.row.rule.position(column).map_or_else(|| self.row.key.origin.clone(), |position| self.row.fields[position].origin.clone())
+    }
+}
+
+/// Makes typed rows; a service without a way is a finding, and is left out.
+pub(crate) fn build(raw: &Raw, checked: Checked, findings: &mut Vec<Finding>) -> (Corridor, Places) {
+    let Checked { rows, values } = checked;
+    let mut places = Places::default();
+    for row in rows.values().flatten() {
+        for (column, field) in row.rule.columns.iter().zip(&row.fields) {
+            places.places.insert((&row.rule.name, row.key.text.clone(), &column.name), field.origin.clone());
+        }
+    }
+    let manifest = &raw.manifest;
+    let line = Line { practical_share: manifest.practical_share, crossing_time_min: manifest.crossing_time_min };
+
+    let operators = table(&rows, "operators", |row| Operator {
+        id: row.text("id"),
+        name: row.text("name"),
+        country: row.text("country"),
+        kind: row.text("kind"),
+    });
+    let nodes = table(&rows, "nodes", |row| Node {
+        id: row.text("id"),
+        name: row.text("name"),
+        country: row.text("country"),
+        unlocode: row.optional_text("unlocode"),
+        position: row.optional_number("latitude").zip(row.optional_number("longitude")),
+        utc_offset_s: match row.content("time_zone") {
+            Some(Content::TimeZone(offset)) => *offset,
+            _ => 0,
+        },
+    });
+    let line_sections = table(&rows, "line_sections", |row| line_section(row, line, &nodes, &operators));
+    let sea_links = table(&rows, "sea_links", |row| SeaLink {
+        id: row.text("id"),
+        from: row.reference("from", &nodes),
+        to: row.reference("to", &nodes),
+        distance: Length::from_km(row.number("distance")),
+        sailing_factor: row.distribution("sailing_factor"),
+    });
+    let terminals = table(&rows, "terminals", |row| Terminal {
+        node: row.reference("node", &nodes),
+        operator: row.find("operator", &operators),
+        slots_teu: row.number("slots"),
+        handling_tracks: row.count("handling_tracks"),
+        rail_cranes: row.count("rail_cranes"),
+        crane_rate: CraneRate::per_hour(row.number("crane_rate")),
+        opening_hours: row.opening_hours("opening_hours"),
+        collection_h: row.distribution("collection"),
+    });
+    let berths = table(&rows, "berths", |row| Berth {
+        id: row.text("id"),
+        terminal: row.reference("node", &terminals),
+        length: Length::from_m(row.number("length")),
+        draught: Length::from_m(row.number("draught")),
+        cranes: row.count("cranes"),
+        crane_rate: CraneRate::per_hour(row.number("crane_rate")),
+        manoeuvring: row.hours("manoeuvring"),
+    });
+    let background_calls = table(&rows, "background_calls", |row| BackgroundCalls {
+        id: row.text("id"),
+        terminal: row.reference("node", &terminals),
+        calls_per_year: row.number("calls"),
+        berth_time_h: row.distribution("berth_time"),
+    });
+    let controls = table(&rows, "controls", |row| Control {
+        id: row.text("id"),
+        node: row.reference("node", &nodes),
+        way: if row.text("way") == "entry" { Way::Entry } else { Way::Exit },
+        lanes: row.count("lanes"),
+        opening_hours: row.opening_hours("opening_hours"),
+        documents_h: row.distribution("documents"),
+        inspection_share: row.number("inspection_share"),
+        inspection_h: row.distribution("inspection"),
+    });
+    let closures = table(&rows, "closures", |row| Closure {
+        id: row.text("id"),
+        nodes: row.references("nodes", &nodes),
+        share_by_month: row.months("share_by_month"),
+        mean_length: row.hours("mean_length"),
+    });
+    let locomotives = table(&rows, "locomotives", |row| LocomotivePool {
+        id: row.text("id"),
+        operator: row.find("operator", &operators),
+        traction: row.text("traction"),
+        count: row.count("count"),
+        base: row.reference("base", &nodes),
+        attach: row.hours("attach"),
+        turnaround: row.hours("turnaround"),
+    });
+    let wagons = table(&rows, "wagons", |row| WagonPool {
+        id: row.text("id"),
+        operator: row.find("operator", &operators),
+        gauge: row.gauge(),
+        count: row.count("count"),
+        teu: row.number("teu"),
+        length: Length::from_m(row.number("length")),
+        tare_t: row.number("tare"),
+        base: row.reference("base", &nodes),
+        turnaround: row.hours("turnaround"),
+    });
+    let vessels = table(&rows, "vessels", |row| VesselClass {
+        id: row.text("id"),
+        operator: row.find("operator", &operators),
+        count: row.count("count"),
+        capacity_teu: row.number("capacity"),
+        load_limit: row.number("load_limit"),
+        speed: Speed::from_knots(row.number("speed")),
+        length: Length::from_m(row.number("length")),
+        draught: Length::from_m(row.number("draught")),
+        base: row.reference("base", &nodes),
+    });
+    let loading_units = table(&rows, "loading_units", |row| LoadingUnit {
+        id: row.text("id"),
+        name: row.text("name"),
+        teu: row.number("teu"),
+        mass_t: row.number("mass"),
+    });
+
+    let ways = Ways { nodes: &nodes, line_sections: &line_sections, sea_links: &sea_links };
+    let services = Table::new(
+        rows_of(&rows, "services")
+            .filter_map(|row| {
+                let carriage = if row.text("kind") == "feeder" {
+                    ways.vessel(&row, &vessels, findings)
+                } else {
+                    ways.train(&row, &wagons, &locomotives, findings)
+                };
+                let departure = departure(&row, findings);
+                let service = Service {
+                    id: row.text("id"),
+                    operator: row.find("operator", &operators),
+                    origin: row.reference("origin", &nodes),
+                    destination: row.reference("destination", &nodes),
+                    departure: departure?,
+                    preparation: row.hours("preparation"),
+                    carriage: carriage?,
+                };
+                Some((service.id.clone(), service))
+            })
+            .collect(),
+    );
+    let flows = table(&rows, "flows", |row| Flow {
+        id: row.text("id"),
+        origin: row.reference("origin", &nodes),
+        destination: row.reference("destination", &nodes),
+        commodity: row.text("commodity"),
+        loading_unit: row.reference("loading_unit", &loading_units),
+        volume_teu: row.number("volume"),
+        arrival: if row.text("arrival") == "regular" { Arrival::Regular } else { Arrival::Random },
+        lot_units: row.distribution("lot"),
+        season: row.months("season"),
+        services: row.references("services", &services),
+        clock_from: row.find("clock_from", &nodes).unwrap_or_else(|| row.reference("origin", &nodes)),
+    });
+    let observed = table(&rows, "observed", |row| Observed {
+        id: row.text("id"),
+        quantity: match row.text("quantity").as_str() {
+            "transit time" => ObservedQuantity::TransitTime,
+            "time at" => ObservedQuantity::TimeAt,
+            _ => ObservedQuantity::VesselAtBerth,
+        },
+        from: row.references("from", &nodes),
+        to: row.references("to", &nodes),
+        low_d: row.number("low"),
+        high_d: row.number("high"),
+        said: row.text("said"),
+        source: row.text("source"),
+    });
+    let sources = table(&rows, "sources", |row| Source {
+        id: row.text("id"),
+        title: row.text("title"),
+        date: row.text("date"),
+        address: row.text("address"),
+        firmness: row.text("firmness"),
+    });
+    let transit = transit(raw, &nodes, findings);
+    let corridor = Corridor {
+        title: manifest.title.clone(),
+        description: manifest.description.clone(),
+        base_year: manifest.base_year,
+        first_day: manifest.first_day,
+        real: manifest.real,
+        line,
+        transit,
+        operators,
+        nodes,
+        line_sections,
+        sea_links,
+        terminals,
+        berths,
+        background_calls,
+        controls,
+        closures,
+        locomotives,
+        wagons,
+        vessels,
+        loading_units,
+        services,
+        flows,
+        observed,
+        sources,
+        values,
+    };
+    (corridor, places)
+}
+
+fn rows_of<'a>(rows: &'a BTreeMap<&'static str, Vec<CheckedRow>>, table: &str) -> impl Iterator<Item = Row<'a>> + use<'a> {
+    rows.get(table).into_iter().flatten().map(|row| Row { row })
+}
+
+fn table<T>(rows: &BTreeMap<&'static str, Vec<CheckedRow>>, name: &str, make: impl Fn(&Row) -> T) -> Table<T> {
+    Table::new(rows_of(rows, name).map(|row| (row.row.key.text.clone(), make(&row))).collect())
+}
+
+fn line_section(row: &Row, line: Line, nodes: &Table<Node>, operators: &Table<Operator>) -> LineSection {
+    let tracks = row.count("tracks");
+    let speed = Speed::from_kmh(row.number("speed"));
+    let capacity = match (row.given("train_pairs"), tracks) {
+        (true, _) => Capacity::Stated,
+        (false, 1) => Capacity::Loops,
+        (false, _) => Capacity::Headway,
+    };
+    LineSection {
+        id: row.text("id"),
+        from: row.reference("from", nodes),
+        to: row.reference("to", nodes),
+        operator: row.find("operator", operators),
+        distance: Length::from_km(row.number("distance")),
+        gauge: row.gauge(),
+        tracks,
+        traction: row.text("traction"),
+        speed,
+        running_factor: row.distribution("running_factor"),
+        capacity,
+        // Zero where loops are not given: rule `line` has a finding for it.
+        train_pairs_per_day: capacity
+            .train_pairs_per_day(
+                row.optional_number("train_pairs"),
+                row.number("headway"),
+                row.optional_number("loop_spacing"),
+                speed,
+                line.practical_share,
+                line.crossing_time_min,
+            )
+            .unwrap_or(0.0),
+        background_trains_per_day: row.number("background_trains"),
+        max_train_length: row.optional_number("max_train_length").map(Length::from_m),
+        max_train_mass_t: row.optional_number("max_train_mass"),
+    }
+}
+
+fn departure(row: &Row, findings: &mut Vec<Finding>) -> Option<Departure> {
+    match (row.content("timetable"), row.given("max_wait")) {
+        (Some(Content::Timetable(timetable)), false) => Some(Departure::Timetable(timetable.clone())),
+        (None, true) => Some(Departure::WhenFull { max_wait: row.hours("max_wait") }),
+        (_, both) => {
+            findings.push(Finding::new(
+                code::DEPARTURE_RULE,
+                &row.origin(if both { "timetable" } else { "max_wait" }),
+                format!("service `{}` has {}", row.text("id"), if both { "two rules of departure" } else { "no rule of departure" }),
+                "expected either `max_wait` or `timetable`",
+                "with `max_wait` it departs when full or when its oldest unit has been ready that long; with `timetable` at fixed times",
+            ));
+            None
+        }
+    }
+}
+
+fn transit(raw: &Raw, nodes: &Table<Node>, findings: &mut Vec<Finding>) -> Option<Transit> {
+    let manifest = raw.manifest.transit.as_ref()?;
+    let mut find = |cells: &[Cell]| -> Vec<Idx<Node>> {
+        let mut found = Vec::new();
+        for cell in cells {
+            match nodes.find(&cell.text) {
+                Some(node) => found.push(node),
+                None => findings.push(Finding::new(
+                    code::UNKNOWN_NAME,
+                    &cell.origin,
+                    format!("`[transit]` names `{}`, which is not in the corridor", cell.text),
+                    format!("no row `{}` in nodes.csv", cell.text),
+                    crate::finding::suggestion(&cell.text, nodes.rows().iter().map(|node| node.id.as_str()), "nodes.csv"),
+                )),
+            }
+        }
+        found
+    };
+    Some(Transit {
+        name: manifest.name.clone(),
+        from: find(&manifest.from),
+        to: find(&manifest.to),
+        said: manifest.said.clone(),
+        said_days: manifest.said_days,
+    })
+}
+
+struct Ways<'a> {
+    nodes: &'a Table<Node>,
+    line_sections: &'a Table<LineSection>,
+    sea_links: &'a Table<SeaLink>,
+}
+
+impl Ways<'_> {
+    fn vessel(&self, row: &Row, vessels: &Table<VesselClass>, findings: &mut Vec<Finding>) -> Option<Carriage> {
+        for column in ["via", "capacity", "wagons", "locomotives"] {
+            if row.given(column) {
+                findings.push(mismatch(row, column, "a feeder", "a feeder has the room of its vessel and sails one sea link; leave the cell empty"));
+            }
+        }
+        if !row.given("fleet") {
+            findings.push(mismatch(row, "fleet", "a feeder without", "name the vessel classes that sail it"));
+            return None;
+        }
+        let (origin, destination): (Idx<Node>, Idx<Node>) = (row.reference("origin", self.nodes), row.reference("destination", self.nodes));
+        let joins = |link: &SeaLink| (link.from, link.to) == (origin, destination) || (link.to, link.from) == (origin, destination);
+        let Some((link, _)) = self.sea_links.iter().find(|(_, link)| joins(link)) else {
+            findings.push(self.no_route(row, origin, destination, "sea_links.csv has no link between the two"));
+            return None;
+        };
+        Some(Carriage::Vessel { fleet: row.references("fleet", vessels), link })
+    }
+
+    fn train(
+        &self,
+        row: &Row,
+        wagons: &Table<WagonPool>,
+        locomotives: &Table<LocomotivePool>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Carriage> {
+        if row.given("fleet") {
+            findings.push(mismatch(row, "fleet", "a block train", "`fleet` names vessels; a train has `wagons` and `locomotives`"));
+        }
+        if !row.given("capacity") {
+            findings.push(mismatch(row, "capacity", "a block train without", "say how many TEU one train takes"));
+        }
+        let mut stops = vec![row.reference("origin", self.nodes)];
+        stops.extend(row.references("via", self.nodes));
+        stops.push(row.reference("destination", self.nodes));
+        let mut sections = Vec::new();
+        for pair in stops.windows(2) {
+            match quickest_way(self.line_sections, pair[0], pair[1]) {
+                Some(way) if !way.is_empty() => sections.extend(way),
+                _ => {
+                    findings.push(self.no_route(row, pair[0], pair[1], "line_sections.csv does not join the two"));
+                    return None;
+                }
+            }
+        }
+        let mut hauls = Vec::new();
+        let mut from_section = 0;
+        if let Some(Content::Stretches(stretches)) = row.content("locomotives") {
+            for (position, (pool, node)) in stretches.iter().enumerate() {
+                let (Some(pool), Some(at)) = (locomotives.find(&pool.text), self.nodes.find(&node.text)) else { continue };
+                let found = sections.iter().skip(from_section).position(|(_, entered)| *entered == at).map(|skipped| from_section + skipped);
+                match found {
+                    Some(section) if position > 0 || section == 0 => {
+                        from_section = section;
+                        hauls.push((pool, section));
+                    }
+                    _ => findings.push(Finding::new(
+                        code::LOCOMOTIVE_GAP,
+                        &node.origin,
+                        format!("service `{}` takes locomotives at `{}`, where it does not pass in that order", row.text("id"), node.text),
+                        if position == 0 { "the first pool hauls from the origin" } else { "not on the way after the change before it" },
+                        format!("it passes {}", self.passes(&sections)),
+                    )),
+                }
+            }
+        }
+        Some(Carriage::Train(Train {
+            capacity_teu: row.number("capacity"),
+            wagons: row.find("wagons", wagons),
+            sections,
+            locomotives: hauls,
+        }))
+    }
+
+    fn passes(&self, sections: &[(Idx<LineSection>, Idx<Node>)]) -> String {
+        let names: Vec<String> = sections.iter().map(|(_, entered)| format!("`{}`", self.nodes[*entered].id)).collect();
+        names.join(", ")
+    }
+
+    fn no_route(&self, row: &Row, from: Idx<Node>, to: Idx<Node>, why: &str) -> Finding {
+        let (from, to) = (&self.nodes[from].id, &self.nodes[to].id);
+        Finding::new(
+            code::NO_ROUTE,
+            &row.origin("destination"),
+            format!("service `{}` has no way from `{from}` to `{to}`", row.text("id")),
+            why,
+            "add the missing section or link, or correct `origin`, `via` and `destination`",
+        )
+    }
+}
+
+fn mismatch(row: &Row, column: &str, what: &str, help: &str) -> Finding {
+    Finding::new(
+        code::KIND_MISMATCH,
+        &row.origin(column),
+        format!("service `{}` is {what} `{column}`", row.text("id")).replace("is a feeder `", "is a feeder and has `").replace("is a block train `", "is a block train and has `"),
+        format!("its kind is `{}`", row.text("kind")),
+        help,
+    )
+}

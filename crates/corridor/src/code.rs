@@ -1,0 +1,114 @@
+//! The codes of findings. A code never changes its meaning.
+//!
+//! Each code has a page in the book (`docs/src/reference/errors`), which `kervan explain`
+//! prints, and a smallest bad corridor in `crates/kervan/tests/bad`.
+
+use std::fmt;
+
+/// The code of a finding, such as `K1303`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(&'static str);
+
+impl Code {
+    /// The code as text.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// A folder or file cannot be read.
+pub const UNREADABLE: Code = Code("K1001");
+/// A file is not UTF-8 text.
+pub const NOT_TEXT: Code = Code("K1002");
+/// `corridor.toml` is not valid TOML.
+pub const BAD_TOML: Code = Code("K1003");
+/// A key of `corridor.toml` is unknown.
+pub const UNKNOWN_KEY: Code = Code("K1004");
+/// A key of `corridor.toml` is missing or has another type.
+pub const BAD_KEY: Code = Code("K1005");
+/// A required table is missing or has no rows.
+pub const MISSING_TABLE: Code = Code("K1101");
+/// A CSV file is not a table of a corridor.
+pub const UNKNOWN_TABLE: Code = Code("K1102");
+/// A row has more or fewer cells than the header.
+pub const CELL_COUNT: Code = Code("K1103");
+/// A quote is opened and never closed.
+pub const OPEN_QUOTE: Code = Code("K1104");
+/// A column is unknown.
+pub const UNKNOWN_COLUMN: Code = Code("K1201");
+/// A required column is missing.
+pub const MISSING_COLUMN: Code = Code("K1202");
+/// A column stands twice.
+pub const COLUMN_TWICE: Code = Code("K1203");
+/// A unit is missing, unknown or of another kind.
+pub const WRONG_UNIT: Code = Code("K1204");
+/// A required cell is empty.
+pub const EMPTY_CELL: Code = Code("K1301");
+/// A cell is not a number.
+pub const NOT_A_NUMBER: Code = Code("K1302");
+/// A number is out of its range.
+pub const OUT_OF_RANGE: Code = Code("K1303");
+/// A word is not one of those allowed.
+pub const NOT_A_CHOICE: Code = Code("K1304");
+/// A cell does not follow its notation.
+pub const BAD_NOTATION: Code = Code("K1305");
+/// An identifier stands twice.
+pub const ID_TWICE: Code = Code("K2001");
+/// A name points nowhere.
+pub const UNKNOWN_NAME: Code = Code("K2002");
+/// The services of a flow do not follow one another from origin to destination.
+pub const BROKEN_CHAIN: Code = Code("K2101");
+/// A service has no way from origin to destination.
+pub const NO_ROUTE: Code = Code("K2102");
+/// A train would run onto another gauge.
+pub const GAUGE_BREAK: Code = Code("K2103");
+/// Loading units would change vehicle where there is no terminal.
+pub const NO_TERMINAL: Code = Code("K2104");
+/// No berth of a port takes a vessel of the service.
+pub const VESSEL_TOO_LARGE: Code = Code("K2105");
+/// A flow comes back to a place it has passed.
+pub const CIRCULAR_CHAIN: Code = Code("K2106");
+/// A full train needs more wagons than its pool has.
+pub const FLEET_TOO_SMALL: Code = Code("K2107");
+/// A service has no rule of departure, or two.
+pub const DEPARTURE_RULE: Code = Code("K2108");
+/// A locomotive pool takes over where the train does not pass.
+pub const LOCOMOTIVE_GAP: Code = Code("K2109");
+/// A train is longer or heavier than a section of its way takes.
+pub const TRAIN_TOO_LARGE: Code = Code("K2110");
+/// A section says nothing of its capacity.
+pub const CAPACITY_UNKNOWN: Code = Code("K2111");
+/// Other traffic alone fills a section.
+pub const LINE_FULL: Code = Code("K2112");
+/// A clock starts where the flow does not pass.
+pub const CLOCK_OFF_ROUTE: Code = Code("K2113");
+/// A lot, a unit or a train is larger than what must take it.
+pub const LOT_TOO_LARGE: Code = Code("K2114");
+/// A column that this kind of row needs is empty, or one it cannot have is filled.
+pub const KIND_MISMATCH: Code = Code("K2115");
+/// A rail section or sea link is shorter than the straight line between its ends.
+pub const TOO_SHORT: Code = Code("K2116");
+/// Wagons or vessels of a service have no way back.
+pub const NO_RETURN: Code = Code("K2117");
+/// The simulation came to rest: a ring of waiting that nothing can undo.
+pub const DEADLOCK: Code = Code("K4001");
+/// The corridor cannot carry its demand: the backlog grows.
+pub const BACKLOG_GROWS: Code = Code("K4002");
+/// A run is too short or too long to say anything.
+pub const BAD_SETTINGS: Code = Code("K4003");
+
+/// All codes, in order.
+pub const ALL: &[Code] = &[
+    UNREADABLE, NOT_TEXT, BAD_TOML, UNKNOWN_KEY, BAD_KEY, MISSING_TABLE, UNKNOWN_TABLE, CELL_COUNT,
+    OPEN_QUOTE, UNKNOWN_COLUMN, MISSING_COLUMN, COLUMN_TWICE, WRONG_UNIT, EMPTY_CELL, NOT_A_NUMBER,
+    OUT_OF_RANGE, NOT_A_CHOICE, BAD_NOTATION, ID_TWICE, UNKNOWN_NAME, BROKEN_CHAIN, NO_ROUTE,
+    GAUGE_BREAK, NO_TERMINAL, VESSEL_TOO_LARGE, CIRCULAR_CHAIN, FLEET_TOO_SMALL, DEPARTURE_RULE,
+    LOCOMOTIVE_GAP, TRAIN_TOO_LARGE, CAPACITY_UNKNOWN, LINE_FULL, CLOCK_OFF_ROUTE, LOT_TOO_LARGE,
+    KIND_MISMATCH, TOO_SHORT, NO_RETURN, DEADLOCK, BACKLOG_GROWS, BAD_SETTINGS,
+];

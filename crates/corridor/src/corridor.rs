@@ -1,0 +1,141 @@
+//! The corridor itself.
+
+use crate::build::build;
+use crate::check::check;
+use crate::finding::{Finding, sort};
+use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
+use crate::flow::{Flow, LoadingUnit};
+use crate::network::{Closure, Control, LineSection, Node, SeaLink, Way};
+use crate::observed::{Observed, Source};
+use crate::operator::Operator;
+use crate::provenance::ValueList;
+use crate::raw::Raw;
+use crate::rule;
+use crate::service::{Carriage, Service};
+use crate::table::{Idx, Table};
+use crate::terminal::{BackgroundCalls, Berth, Terminal};
+
+/// A freight corridor: valid, complete, indexed, and never changed.
+#[derive(Clone, Debug)]
+pub struct Corridor {
+    /// Title in print.
+    pub title: String,
+    /// What it is, in a sentence or two.
+    pub description: String,
+    /// Year the data speak of.
+    pub base_year: i64,
+    /// First simulated day, as (year, month, day).
+    pub first_day: (i16, i8, i8),
+    /// Whether the data are real; invented otherwise.
+    pub real: bool,
+    /// How the capacity of lines follows from headway and loops.
+    pub line: Line,
+    /// The transit time the corridor is known by.
+    pub transit: Option<Transit>,
+    /// Who does the work.
+    pub operators: Table<Operator>,
+    /// Places.
+    pub nodes: Table<Node>,
+    /// Rail.
+    pub line_sections: Table<LineSection>,
+    /// Water.
+    pub sea_links: Table<SeaLink>,
+    /// Where goods change vehicle, by node.
+    pub terminals: Table<Terminal>,
+    /// Places alongside.
+    pub berths: Table<Berth>,
+    /// Other vessels at the same berths.
+    pub background_calls: Table<BackgroundCalls>,
+    /// Border controls.
+    pub controls: Table<Control>,
+    /// Weather that closes ports.
+    pub closures: Table<Closure>,
+    /// Locomotives.
+    pub locomotives: Table<LocomotivePool>,
+    /// Container platforms.
+    pub wagons: Table<WagonPool>,
+    /// Vessels.
+    pub vessels: Table<VesselClass>,
+    /// Kinds of loading units.
+    pub loading_units: Table<LoadingUnit>,
+    /// What runs.
+    pub services: Table<Service>,
+    /// Demand.
+    pub flows: Table<Flow>,
+    /// Published figures to compare with.
+    pub observed: Table<Observed>,
+    /// Where values come from.
+    pub sources: Table<Source>,
+    /// Every value with its provenance.
+    pub values: ValueList,
+}
+
+/// How the capacity of lines follows from headway and loops where none is stated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Line {
+    /// Share of the theoretical capacity that can be used day by day.
+    pub practical_share: f64,
+    /// Minutes for a crossing of two trains, on top of running.
+    pub crossing_time_min: f64,
+}
+
+/// The transit time that the corridor is known by.
+#[derive(Clone, Debug)]
+pub struct Transit {
+    /// Name in print.
+    pub name: String,
+    /// Nodes where the clock starts, any of them.
+    pub from: Vec<Idx<Node>>,
+    /// Nodes where it stops, any of them.
+    pub to: Vec<Idx<Node>>,
+    /// What was said of it.
+    pub said: Option<String>,
+    /// Lower and upper end of what was said, in days.
+    pub said_days: Option<(f64, f64)>,
+}
+
+impl Corridor {
+    /// Makes a corridor of its files, or says everything that is wrong with them.
+    ///
+    /// # Errors
+    ///
+    /// All findings of the first phase that has any: cells, then types and routes, then
+    /// rules across tables; sorted by file and line.
+    pub fn new(raw: &Raw) -> Result<Corridor, Vec<Finding>> {
+        let mut findings = Vec::new();
+        let checked = check(raw, &mut findings);
+        if findings.is_empty() {
+            let (corridor, places) = build(raw, checked, &mut findings);
+            rule::check_all(&corridor, &places, &mut findings);
+            if findings.is_empty() {
+                return Ok(corridor);
+            }
+        }
+        sort(&mut findings);
+        findings.dedup();
+        Err(findings)
+    }
+
+    /// The terminal at a node, if there is one.
+    pub fn terminal_at(&self, node: Idx<Node>) -> Option<Idx<Terminal>> {
+        self.terminals.find(&self.nodes[node].id)
+    }
+
+    /// The control of one way at a node, if there is one.
+    pub fn control_at(&self, node: Idx<Node>, way: Way) -> Option<Idx<Control>> {
+        self.controls.iter().find(|(_, control)| control.node == node && control.way == way).map(|(idx, _)| idx)
+    }
+
+    /// The nodes a service passes, origin and destination included, in order.
+    pub fn nodes_of(&self, service: Idx<Service>) -> Vec<Idx<Node>> {
+        let service = &self.services[service];
+        match &service.carriage {
+            Carriage::Vessel { .. } => vec![service.origin, service.destination],
+            Carriage::Train(train) => {
+                let mut nodes = vec![service.origin];
+                nodes.extend(train.sections.iter().map(|(section, entered)| self.line_sections[*section].opposite(*entered)));
+                nodes
+            }
+        }
+    }
+}

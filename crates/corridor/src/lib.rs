@@ -1,0 +1,47 @@
+//! What a corridor is.
+//!
+//! Five types to know, in reading order:
+//!
+//! 1. [`dictionary`]: every table and column, with type, unit, range, default and meaning.
+//! 2. [`Raw`]: the files as read, each cell with its place.
+//! 3. [`Finding`]: what is wrong, where, and the way out; all at once.
+//! 4. [`Corridor`]: valid, complete, indexed, immutable. If you hold one, it is sound.
+//! 5. [`ValueList`]: where each number comes from and how firm it is.
+//!
+//! ```text
+//!  Raw (cells of text) --> check (dictionary) --> build (types, routes) --> rule (across tables) --> Corridor
+//!                              \______________________\_______________________\--> findings, all at once
+//! ```
+//!
+//! The crate opens no file, knows no clock and draws no random number.
+
+pub mod code;
+pub mod dictionary;
+pub mod finding;
+pub mod fleet;
+pub mod flow;
+pub mod network;
+pub mod observed;
+pub mod operator;
+pub mod provenance;
+pub mod quantity;
+pub mod raw;
+pub mod service;
+pub mod terminal;
+
+mod build;
+mod check;
+mod corridor;
+mod origin;
+mod routing;
+mod rule;
+mod table;
+
+pub use check::header_of;
+pub use code::Code;
+pub use corridor::{Corridor, Line, Transit};
+pub use finding::Finding;
+pub use origin::Origin;
+pub use provenance::{Firmness, ValueList};
+pub use raw::{Cell, Manifest, Raw, RawTable, TransitManifest};
+pub use table::{Idx, Table};

@@ -1,0 +1,74 @@
+//! The files of a corridor as read: cells of text that know their place.
+
+use crate::origin::Origin;
+
+/// One cell, header or key as it was written.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Its text, quotes removed, white space around it trimmed.
+    pub text: String,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// One CSV file as read: every row has as many cells as the header.
+#[derive(Clone, Debug)]
+pub struct RawTable {
+    /// Name of the table, which is the file's name without `.csv`.
+    pub name: String,
+    /// The file as a whole.
+    pub origin: Origin,
+    /// The header line.
+    pub header: Vec<Cell>,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// `corridor.toml` as read and checked for the types of its keys.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// Title in print.
+    pub title: String,
+    /// What the corridor is, in a sentence or two.
+    pub description: String,
+    /// Year the data speak of.
+    pub base_year: i64,
+    /// First simulated day, as (year, month, day).
+    pub first_day: (i16, i8, i8),
+    /// Whether the data are real; invented otherwise.
+    pub real: bool,
+    /// Share of the theoretical capacity of a line that can be used day by day.
+    pub practical_share: f64,
+    /// Time for a crossing of two trains at a loop, in minutes, on top of running.
+    pub crossing_time_min: f64,
+    /// Where these two come from.
+    pub line_source: Option<Cell>,
+    /// The headline transit time.
+    pub transit: Option<TransitManifest>,
+}
+
+/// The `[transit]` part of `corridor.toml`: the one transit time the corridor is known by.
+#[derive(Clone, Debug)]
+pub struct TransitManifest {
+    /// Name in print.
+    pub name: String,
+    /// Nodes where the clock starts.
+    pub from: Vec<Cell>,
+    /// Nodes where it stops.
+    pub to: Vec<Cell>,
+    /// What was said of it.
+    pub said: Option<String>,
+    /// Lower and upper end of what was said, in days.
+    pub said_days: Option<(f64, f64)>,
+    /// Where that was said.
+    pub said_source: Option<Cell>,
+}
+
+/// All files of a corridor as read.
+#[derive(Clone, Debug)]
+pub struct Raw {
+    /// `corridor.toml`.
+    pub manifest: Manifest,
+    /// The tables there are, in order of file name.
+    pub tables: Vec<RawTable>,
+}

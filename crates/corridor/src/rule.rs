@@ -1,0 +1,20 @@
+//! Rules that look across tables, in reading order.
+
+mod itinerary;
+mod line;
+mod loops;
+mod train;
+mod vessel;
+
+use crate::build::Places;
+use crate::corridor::Corridor;
+use crate::finding::Finding;
+
+/// Applies every rule and gathers every finding.
+pub(crate) fn check_all(corridor: &Corridor, places: &Places, findings: &mut Vec<Finding>) {
+    line::check(corridor, places, findings);
+    train::check(corridor, places, findings);
+    vessel::check(corridor, places, findings);
+    loops::check(corridor, places, findings);
+    itinerary::check(corridor, places, findings);
+}

@@ -1,0 +1,117 @@
+//! The files of a corridor, from a folder or from memory.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use kervan_corridor::{Finding, Origin, code};
+
+/// Largest file that is read, in bytes; a corridor table is far below it.
+const LARGEST: u64 = 64 << 20;
+
+/// The files of a corridor: `corridor.toml` and every `.csv` of its folder.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// Name of the corridor: that of its folder, or of the built-in one.
+    pub name: String,
+    entries: BTreeMap<String, Vec<u8>>,
+}
+
+impl Files {
+    /// Files held in memory, such as those of a built-in corridor.
+    pub fn from_memory(name: &str, entries: impl IntoIterator<Item = (String, Vec<u8>)>) -> Files {
+        Files { name: name.to_owned(), entries: entries.into_iter().collect() }
+    }
+
+    /// Reads the files of a folder; anything but `corridor.toml` and `.csv` files is left alone.
+    ///
+    /// # Errors
+    ///
+    /// K1001 for a folder or file that cannot be read, with the system's reason.
+    pub fn from_folder(folder: &Path) -> Result<Files, Vec<Finding>> {
+        let shown = folder.display().to_string();
+        let unreadable = |file: &str, reason: String, help: &str| {
+            Finding::new(code::UNREADABLE, &Origin::file(file), format!("`{file}` cannot be read"), reason, help)
+        };
+        let listing = fs::read_dir(folder).map_err(|error| {
+            vec![unreadable(
+                &shown,
+                error.to_string(),
+                "give the folder of a corridor, or the name of a built-in one; `kervan export first DIR` writes an example",
+            )]
+        })?;
+        let mut findings = Vec::new();
+        let mut entries = BTreeMap::new();
+        let mut names: Vec<String> = Vec::new();
+        for entry in listing {
+            match entry {
+                Ok(entry) => names.push(entry.file_name().to_string_lossy().into_owned()),
+                Err(error) => findings.push(unreadable(&shown, error.to_string(), "check the folder and its permissions")),
+            }
+        }
+        names.sort();
+        for name in names.into_iter().filter(|name| name == "corridor.toml" || (name.ends_with(".csv") && !name.starts_with('.'))) {
+            let path = folder.join(&name);
+            let read = fs::metadata(&path).and_then(|metadata| {
+                if metadata.len() > LARGEST {
+                    return Err(std::io::Error::other(format!("{} MB; tables above {} MB are refused", metadata.len() >> 20, LARGEST >> 20)));
+                }
+                fs::read(&path)
+            });
+            match read {
+                Ok(bytes) => {
+                    entries.insert(name, bytes);
+                }
+                Err(error) => findings.push(unreadable(&name, error.to_string(), "check the file and its permissions")),
+            }
+        }
+        let name = folder
+            .canonicalize()
+            .ok()
+            .as_deref()
+            .and_then(Path::file_name)
+            .map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+        if findings.is_empty() { Ok(Files { name, entries }) } else { Err(findings) }
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, file: &str) -> Option<&[u8]> {
+        self.entries.get(file).map(Vec::as_slice)
+    }
+
+    /// Names and bytes, in order of name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.entries.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
+    /// The text of a file without a byte order mark, or a finding that says why it is not text.
+    pub(crate) fn text(&self, file: &str) -> Result<&str, Finding> {
+        let bytes = self.bytes(file).unwrap_or_default();
+        match std::str::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+            result => {
+                let end = result.err().map_or_else(|| bytes.iter().position(|byte| *byte == 0).unwrap_or(0), |error| error.valid_up_to());
+                let before = &bytes[..end];
+                let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+                let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |position| position + 1);
+                let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+                let mut origin = Origin::file(file);
+                (origin.line, origin.column) = (line as u32, column as u32);
+                Err(Finding::new(
+                    code::NOT_TEXT,
+                    &origin,
+                    format!("`{file}` is not UTF-8 text"),
+                    "this byte does not belong to a text",
+                    "save the table as `CSV UTF-8`; a spreadsheet file with another ending is not a CSV file",
+                ))
+            }
+        }
+    }
+
+    /// One line of a file, for an excerpt.
+    pub(crate) fn line(&self, file: &str, line: u32) -> Option<String> {
+        let text = String::from_utf8_lossy(self.bytes(file)?).into_owned();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+        text.lines().nth(line.checked_sub(1)? as usize).map(str::to_owned)
+    }
+}

@@ -1,0 +1,41 @@
+//! Files in, files out. The only crate that opens files.
+//!
+//! ```text
+//!  folder or memory --> Files --> manifest, table --> Raw --> Corridor, or findings
+//!  findings + Files --> render --> text with a caret, or JSON
+//!  result tables    --> results_file --> CSV and Parquet, complete or not at all
+//! ```
+
+mod files;
+mod manifest;
+mod render;
+mod results_file;
+mod results_json;
+mod table;
+mod write;
+
+pub use files::Files;
+pub use render::{finding_json, findings_text};
+pub use results_file::write_results;
+pub use results_json::results_json;
+pub use write::{WriteError, write_folder};
+
+use kervan_corridor::{Corridor, Finding, Raw};
+
+/// Reads a corridor from its files.
+///
+/// # Errors
+///
+/// Everything that is wrong: first with the files themselves, else with what they say.
+pub fn read_corridor(files: &Files) -> Result<Corridor, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let manifest = manifest::read(files, &mut findings);
+    let tables = table::read_all(files, &mut findings);
+    match manifest {
+        Some(manifest) if findings.is_empty() => Corridor::new(&Raw { manifest, tables }),
+        _ => {
+            kervan_corridor::finding::sort(&mut findings);
+            Err(findings)
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! `corridor.toml`.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use kervan_corridor::finding::suggestion;
+use kervan_corridor::{Cell, Finding, Manifest, Origin, TransitManifest, code};
+use toml_edit::{Document, Item, TableLike, Value};
+
+use crate::files::Files;
+
+/// Name of the file.
+const FILE: &str = "corridor.toml";
+const KEYS: [&str; 7] = ["title", "description", "base_year", "first_day", "real", "line", "transit"];
+const LINE_KEYS: [&str; 3] = ["practical_share", "crossing_time_min", "source"];
+const TRANSIT_KEYS: [&str; 7] = ["name", "from", "to", "said", "said_low_d", "said_high_d", "said_source"];
+
+/// Reads the manifest; `None` only with findings.
+pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifest> {
+    if files.bytes(FILE).is_none() {
+        findings.push(Finding::new(
+            code::UNREADABLE,
+            &Origin::file(FILE),
+            format!("`{FILE}` is missing"),
+            format!("every corridor has it, and `{}` has not", files.name),
+            "give the folder of a corridor; `kervan export first DIR` writes an example",
+        ));
+        return None;
+    }
+    let text = match files.text(FILE) {
+        Ok(text) => text,
+        Err(finding) => {
+            findings.push(finding);
+            return None;
+        }
+    };
+    let document = match Document::parse(text) {
+        Ok(document) => document,
+        Err(error) => {
+            findings.push(Finding::new(
+                code::BAD_TOML,
+                &place(text, error.span()),
+                format!("`{FILE}` is not valid TOML"),
+                error.message().lines().next().unwrap_or_default().to_owned(),
+                "see `kervan export first DIR` for a corridor.toml that is",
+            ));
+            return None;
+        }
+    };
+    let before = findings.len();
+    let mut reader = Reader { text, findings };
+    let root = document.as_table();
+    reader.refuse_unknown(root, "", &KEYS);
+    let title = reader.text(root, "", "title", Need::Required);
+    let description = reader.text(root, "", "description", Need::Optional);
+    let base_year = reader.number(root, "", "base_year", (1900.0, 2200.0), Need::Required);
+    let first_day = reader.date(root);
+    let real = reader.flag(root, "real");
+    let line = reader.table(root, "line", &LINE_KEYS);
+    let (practical_share, crossing_time_min, line_source) = match line {
+        Some(line) => (
+            reader.number(line, "line.", "practical_share", (0.05, 1.0), Need::Optional),
+            reader.number(line, "line.", "crossing_time_min", (0.0, 60.0), Need::Optional),
+            reader.cell(line, "line.", "source"),
+        ),
+        None => (None, None, None),
+    };
+    let transit = reader.table(root, "transit", &TRANSIT_KEYS).map(|transit| {
+        let low = reader.number(transit, "transit.", "said_low_d", (0.0, 1000.0), Need::Optional);
+        let high = reader.number(transit, "transit.", "said_high_d", (0.0, 1000.0), Need::Optional);
+        TransitManifest {
+            name: reader.text(transit, "transit.", "name", Need::Required).unwrap_or_default(),
+            from: reader.cells(transit, "transit.", "from"),
+            to: reader.cells(transit, "transit.", "to"),
+            said: reader.text(transit, "transit.", "said", Need::Optional),
+            said_days: low.zip(high),
+            said_source: reader.cell(transit, "transit.", "said_source"),
+        }
+    });
+    let complete = reader.findings.len() == before;
+    complete.then(|| Manifest {
+        title: title.unwrap_or_default(),
+        description: description.unwrap_or_default(),
+        base_year: base_year.unwrap_or_default() as i64,
+        first_day: first_day.unwrap_or((2024, 1, 1)),
+        real: real.unwrap_or(false),
+        // UIC 406 (2013), mixed-traffic lines over a day: 60 %; three minutes to cross is
+        // the usual planning value where signals and points are worked by remote control.
+        practical_share: practical_share.unwrap_or(0.6),
+        crossing_time_min: crossing_time_min.unwrap_or(3.0),
+        line_source,
+        transit,
+    })
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Need {
+    Required,
+    Optional,
+}
+
+struct Reader<'a, 'f> {
+    text: &'a str,
+    findings: &'f mut Vec<Finding>,
+}
+
+impl Reader<'_, '_> {
+    fn refuse_unknown(&mut self, table: &dyn TableLike, path: &str, known: &[&str]) {
+        for (key, item) in table.iter() {
+            if !known.contains(&key) {
+                let span = table.key(key).and_then(toml_edit::Key::span).or(item.span());
+                self.findings.push(Finding::new(
+                    code::UNKNOWN_KEY,
+                    &place(self.text, span),
+                    format!("`{FILE}` has no key `{path}{key}`"),
+                    "not a key of a corridor",
+                    suggestion(key, known.iter().copied(), "it"),
+                ));
+            }
+        }
+    }
+
+    fn wrong(&mut self, path: &str, key: &str, span: Option<Range<usize>>, problem: &str, expected: &str) {
+        let origin = if span.is_some() { place(self.text, span) } else { Origin::file(FILE) };
+        self.findings.push(Finding::new(
+            code::BAD_KEY,
+            &origin,
+            format!("`{path}{key}` {problem}"),
+            format!("expected {expected}"),
+            format!("write `{key} = ...` with {expected}"),
+        ));
+    }
+
+    fn value<'t>(&mut self, table: &'t dyn TableLike, path: &str, key: &str, need: Need, expected: &str) -> Option<&'t Value> {
+        match table.get(key) {
+            Some(Item::Value(value)) => Some(value),
+            Some(item) => {
+                self.wrong(path, key, item.span(), "is a table", expected);
+                None
+            }
+            None => {
+                if need == Need::Required {
+                    self.wrong(path, key, None, "is missing", expected);
+                }
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, table: &dyn TableLike, path: &str, key: &str, need: Need) -> Option<String> {
+        let value = self.value(table, path, key, need, "a text in quotes")?;
+        match value.as_str() {
+            Some(text) => Some(text.to_owned()),
+            None => {
+                self.wrong(path, key, value.span(), "is not a text", "a text in quotes");
+                None
+            }
+        }
+    }
+
+    fn number(&mut self, table: &dyn TableLike, path: &str, key: &str, (low, high): (f64, f64), need: Need) -> Option<f64> {
+        let expected = format!("a number from {low} to {high}");
+        let value = self.value(table, path, key, need, &expected)?;
+        match value.as_float().or(value.as_integer().map(|whole| whole as f64)) {
+            Some(number) if (low..=high).contains(&number) => Some(number),
+            _ => {
+                self.wrong(path, key, value.span(), "is not such a number", &expected);
+                None
+            }
+        }
+    }
+
+    fn flag(&mut self, table: &dyn TableLike, key: &str) -> Option<bool> {
+        let expected = "true where the data are real, false where they are invented";
+        let value = self.value(table, "", key, Need::Required, expected)?;
+        if value.as_bool().is_none() {
+            self.wrong("", key, value.span(), "is neither true nor false", expected);
+        }
+        value.as_bool()
+    }
+
+    fn date(&mut self, table: &dyn TableLike) -> Option<(i16, i8, i8)> {
+        let expected = "a day such as 2024-01-01";
+        let value = self.value(table, "", "first_day", Need::Required, expected)?;
+        let date = value.as_datetime().and_then(|datetime| datetime.date);
+        if date.is_none() {
+            self.wrong("", "first_day", value.span(), "is not a day", expected);
+        }
+        date.map(|date| (date.year as i16, date.month as i8, date.day as i8))
+    }
+
+    fn table<'t>(&mut self, root: &'t dyn TableLike, key: &str, known: &[&str]) -> Option<&'t dyn TableLike> {
+        let item = root.get(key)?;
+        match item.as_table_like() {
+            Some(table) => {
+                self.refuse_unknown(table, &format!("{key}."), known);
+                Some(table)
+            }
+            None => {
+                self.wrong("", key, item.span(), "is not a table", &format!("a table `[{key}]`"));
+                None
+            }
+        }
+    }
+
+    fn cell(&mut self, table: &dyn TableLike, path: &str, key: &str) -> Option<Cell> {
+        let text = self.text(table, path, key, Need::Optional)?;
+        Some(Cell { text, origin: place(self.text, table.get(key).and_then(Item::span)) })
+    }
+
+    fn cells(&mut self, table: &dyn TableLike, path: &str, key: &str) -> Vec<Cell> {
+        let expected = "a list of nodes such as [\"A\", \"B\"]";
+        let Some(value) = self.value(table, path, key, Need::Required, expected) else { return Vec::new() };
+        let cells: Option<Vec<Cell>> = value.as_array().map(|array| {
+            array
+                .iter()
+                .filter_map(|item| Some(Cell { text: item.as_str()?.to_owned(), origin: place(self.text, item.span()) }))
+                .collect()
+        });
+        match cells {
+            Some(cells) if !cells.is_empty() => cells,
+            _ => {
+                self.wrong(path, key, value.span(), "is not a list of nodes", expected);
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// The place of a span of bytes.
+fn place(text: &str, span: Option<Range<usize>>) -> Origin {
+    let span = span.unwrap_or(0..0);
+    let start = span.start.min(text.len());
+    let before = text.get(..start).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |position| position + 1);
+    let meant = text.get(start..span.end.min(text.len())).unwrap_or_default();
+    Origin {
+        file: Arc::from(FILE),
+        line: before.matches('\n').count() as u32 + 1,
+        column: before[line_start..].chars().count() as u32 + 1,
+        length: (meant.lines().next().unwrap_or_default().chars().count() as u32).max(1),
+    }
+}

@@ -1,0 +1,55 @@
+//! Results as JSON.
+
+use arrow::array::{Array, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow::error::ArrowError;
+use kervan_results::Results;
+use serde_json::{Map, Value, json};
+
+/// All tables as lists of rows, keyed by table name, with warm-up and remarks.
+///
+/// # Errors
+///
+/// None that a caller can cause.
+pub fn results_json(results: &Results) -> Result<Value, ArrowError> {
+    let mut object = Map::new();
+    for (name, batch) in results.tables()? {
+        object.insert(name, Value::Array(rows(&batch)));
+    }
+    object.insert(
+        "warm_up".to_owned(),
+        json!({
+            "years": results.warm_up.years,
+            "mser5_weeks": results.warm_up.mser5_weeks,
+            "still_moving": results.warm_up.still_moving,
+        }),
+    );
+    object.insert("remarks".to_owned(), json!(results.remarks));
+    Ok(Value::Object(object))
+}
+
+fn rows(batch: &RecordBatch) -> Vec<Value> {
+    let schema = batch.schema();
+    (0..batch.num_rows())
+        .map(|row| {
+            let cells = schema.fields().iter().zip(batch.columns());
+            Value::Object(cells.map(|(field, column)| (field.name().clone(), cell(column.as_ref(), row))).collect())
+        })
+        .collect()
+}
+
+fn cell(column: &dyn Array, row: usize) -> Value {
+    let any = column.as_any();
+    if column.is_null(row) {
+        Value::Null
+    } else if let Some(column) = any.downcast_ref::<StringArray>() {
+        json!(column.value(row))
+    } else if let Some(column) = any.downcast_ref::<Float64Array>() {
+        json!(column.value(row))
+    } else if let Some(column) = any.downcast_ref::<Int64Array>() {
+        json!(column.value(row))
+    } else if let Some(column) = any.downcast_ref::<BooleanArray>() {
+        json!(column.value(row))
+    } else {
+        Value::Null
+    }
+}

@@ -1,0 +1,86 @@
+//! Folders that are complete or not there.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why something was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The target is there and has files in it.
+    #[error("`{}` is there already and not empty; name a new folder", folder.display())]
+    NotEmpty {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The system refused.
+    #[error("`{}` cannot be written: {source}", path.display())]
+    System {
+        /// What was being written.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A table could not be turned into its file.
+    #[error("`{}` cannot be written: {reason}", path.display())]
+    Table {
+        /// What was being written.
+        path: PathBuf,
+        /// The library's reason.
+        reason: String,
+    },
+}
+
+/// Writes files into a new folder: first beside it under a temporary name, then renamed, so
+/// that an interruption leaves nothing half written.
+///
+/// # Errors
+///
+/// A target that is there and not empty, or the system's refusal.
+pub fn write_folder<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(), WriteError> {
+    into_new_folder(folder, |temporary| {
+        files.into_iter().try_for_each(|(name, bytes)| {
+            let path = temporary.join(name);
+            fs::write(&path, bytes).map_err(|source| WriteError::System { path, source })
+        })
+    })
+}
+
+/// Fills a temporary folder beside `folder` and renames it when it is complete.
+pub(crate) fn into_new_folder(folder: &Path, fill: impl FnOnce(&Path) -> Result<(), WriteError>) -> Result<(), WriteError> {
+    let refuse = |path: &Path| {
+        let path = path.to_owned();
+        move |source| WriteError::System { path, source }
+    };
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
+        return Err(WriteError::NotEmpty { folder: folder.to_owned() });
+    }
+    let parent = match folder.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(parent).map_err(refuse(parent))?;
+    let temporary = tempfile::Builder::new().prefix(".kervan-").tempdir_in(parent).map_err(refuse(parent))?;
+    fill(temporary.path())?;
+    if folder.is_dir() {
+        fs::remove_dir(folder).map_err(refuse(folder))?;
+    }
+    let kept = temporary.keep();
+    readable_by_others(&kept).map_err(refuse(&kept))?;
+    fs::rename(&kept, folder).map_err(|source| {
+        // Nothing half written stays behind.
+        let _ = fs::remove_dir_all(&kept);
+        WriteError::System { path: folder.to_owned(), source }
+    })
+}
+
+#[cfg(unix)]
+fn readable_by_others(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn readable_by_others(_: &Path) -> io::Result<()> {
+    Ok(())
+}

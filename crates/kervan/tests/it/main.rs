@@ -1,0 +1,4 @@
+//! Behaviour of Kervan as a user meets it, in one test binary.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod findings;

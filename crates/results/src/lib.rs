@@ -1,0 +1,84 @@
+//! The tables that every answer reads.
+//!
+//! | table | answers |
+//! | --- | --- |
+//! | [`FlowRow`] `flows` | how much arrives, how long it takes, how reliably |
+//! | [`HoursRow`] `hours_by_cause` | where the hours of a consignment go |
+//! | [`ServerRow`] `server_hours` | how full each line, terminal, berth, fleet and control is, by month |
+//! | [`MonthRow`] `transit_by_month` | transit time by month of the year |
+//! | [`DistributionRow`] `transit_distribution` | the whole distribution of the transit time |
+//! | [`ObservedRow`] `observed` | what was published beside what is simulated |
+//! | [`RunInfoRow`] `run` | version, seed, checksum, settings |
+//! | [`LegRow`] `consignment_legs`, [`TrainRunRow`] `train_runs`, [`VesselCallRow`] `vessel_calls`, [`BorderStayRow`] `border_stays` | the event log, where one was asked for |
+//!
+//! Rows are plain structs; [`Results::tables`] turns them into Arrow record batches. The
+//! columns are described in `data/columns.csv`.
+
+mod batch;
+mod cause;
+mod columns;
+mod estimate;
+mod log;
+mod rows;
+
+pub use cause::Cause;
+pub use columns::{ColumnMeaning, columns};
+pub use estimate::Estimate;
+pub use log::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
+pub use rows::{DistributionRow, FlowRow, HoursRow, MonthRow, ObservedRow, RunInfoRow, ServerRow, WarmUpInfo};
+
+use arrow::array::RecordBatch;
+use arrow::error::ArrowError;
+
+/// The results of one simulation study.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// Flows, the headline group first.
+    pub flows: Vec<FlowRow>,
+    /// Hours per unit by place and cause.
+    pub hours: Vec<HoursRow>,
+    /// Occupancy and waiting of every server.
+    pub servers: Vec<ServerRow>,
+    /// Transit time by month of the year.
+    pub months: Vec<MonthRow>,
+    /// Distribution of the transit time.
+    pub distribution: Vec<DistributionRow>,
+    /// Published figures beside simulated ones.
+    pub observed: Vec<ObservedRow>,
+    /// How the warm-up was found.
+    pub warm_up: WarmUpInfo,
+    /// Version, seed, checksum, settings, in order.
+    pub run: Vec<RunInfoRow>,
+    /// Further remarks that a reader must see, such as a backlog that grows.
+    pub remarks: Vec<String>,
+    /// The event log, where one was asked for.
+    pub log: Option<Log>,
+}
+
+impl Results {
+    /// All tables with their names, as Arrow record batches.
+    ///
+    /// # Errors
+    ///
+    /// None that a caller can cause; Arrow checks that columns have equal lengths.
+    pub fn tables(&self) -> Result<Vec<(String, RecordBatch)>, ArrowError> {
+        let mut tables = vec![
+            ("flows".to_owned(), FlowRow::batch(&self.flows)?),
+            ("hours_by_cause".to_owned(), HoursRow::batch(&self.hours)?),
+            ("server_hours".to_owned(), ServerRow::batch(&self.servers)?),
+            ("transit_by_month".to_owned(), MonthRow::batch(&self.months)?),
+            ("transit_distribution".to_owned(), DistributionRow::batch(&self.distribution)?),
+            ("observed".to_owned(), ObservedRow::batch(&self.observed)?),
+            ("run".to_owned(), RunInfoRow::batch(&self.run)?),
+        ];
+        if let Some(log) = &self.log {
+            tables.extend([
+                ("consignment_legs".to_owned(), LegRow::batch(&log.legs)?),
+                ("train_runs".to_owned(), TrainRunRow::batch(&log.train_runs)?),
+                ("vessel_calls".to_owned(), VesselCallRow::batch(&log.vessel_calls)?),
+                ("border_stays".to_owned(), BorderStayRow::batch(&log.border_stays)?),
+            ]);
+        }
+        Ok(tables)
+    }
+}

@@ -1,0 +1,352 @@
+//! What is the same in every replication: places, legs with their controls, distances.
+
+use kervan_corridor::Corridor;
+use kervan_corridor::flow::Flow;
+use kervan_corridor::network::{LineSection, Node, SeaLink, Way};
+use kervan_corridor::quantity::Timetable;
+use kervan_corridor::service::{Carriage, Departure, Service};
+use kervan_corridor::Idx;
+
+/// Hundredths of a TEU: rooms are whole numbers, so that nothing is lost in rounding.
+pub(crate) type CentiTeu = i64;
+
+/// From TEU as the tables give them.
+pub(crate) fn centi(teu: f64) -> CentiTeu {
+    (teu * 100.0).round() as CentiTeu
+}
+
+/// Position of a place: nodes first, then sections, then sea links.
+pub(crate) type PlaceIdx = usize;
+
+/// What is the same in every replication.
+#[derive(Debug)]
+pub(crate) struct Layout<'a> {
+    pub(crate) corridor: &'a Corridor,
+    pub(crate) services: Vec<ServiceLayout>,
+    pub(crate) flows: Vec<FlowLayout>,
+    pub(crate) locomotive_pools: Vec<PoolLayout>,
+    pub(crate) places: usize,
+}
+
+/// A service with its way worked out.
+#[derive(Debug)]
+pub(crate) struct ServiceLayout {
+    pub(crate) origin: usize,
+    pub(crate) destination: usize,
+    pub(crate) origin_terminal: Option<usize>,
+    pub(crate) destination_terminal: Option<usize>,
+    pub(crate) max_wait_s: Option<i64>,
+    pub(crate) timetable: Option<Timetable>,
+    pub(crate) preparation_s: i64,
+    pub(crate) kind: KindLayout,
+}
+
+#[derive(Debug)]
+pub(crate) enum KindLayout {
+    Train {
+        capacity: CentiTeu,
+        pool: Option<usize>,
+        legs: Vec<Leg>,
+    },
+    Vessel {
+        fleet: Vec<usize>,
+        link: usize,
+        /// Controls of units before they are loaded and after they are discharged.
+        exit: Option<usize>,
+        entry: Option<usize>,
+    },
+}
+
+/// One section of a train's way.
+#[derive(Debug)]
+pub(crate) struct Leg {
+    pub(crate) section: usize,
+    /// 0 from the section's `from` to its `to`, 1 the other way.
+    pub(crate) direction: usize,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) running_s: f64,
+    /// Control before it is entered, and after it is left.
+    pub(crate) exit: Option<usize>,
+    pub(crate) entry: Option<usize>,
+    /// Pool that takes over here.
+    pub(crate) haul: Option<usize>,
+    /// Whether the haul before ends here.
+    pub(crate) releases: bool,
+}
+
+/// A flow with its way worked out.
+#[derive(Debug)]
+pub(crate) struct FlowLayout {
+    pub(crate) origin_terminal: Option<usize>,
+    pub(crate) unit: CentiTeu,
+    pub(crate) services: Vec<usize>,
+    pub(crate) clock_from: usize,
+    pub(crate) lots_per_year: f64,
+    /// The places it passes, in order.
+    pub(crate) way: Vec<PlaceIdx>,
+    pub(crate) rail_km: f64,
+    pub(crate) sea_km: f64,
+}
+
+/// Where locomotives of a pool can be, and how long they run light between these nodes.
+#[derive(Debug)]
+pub(crate) struct PoolLayout {
+    pub(crate) nodes: Vec<usize>,
+    /// Positions in `nodes` where hauls begin.
+    pub(crate) ends: Vec<usize>,
+    pub(crate) light_s: Vec<Vec<i64>>,
+}
+
+impl<'a> Layout<'a> {
+    pub(crate) fn new(corridor: &'a Corridor) -> Layout<'a> {
+        let services: Vec<ServiceLayout> = corridor.services.rows().iter().map(|service| service_layout(corridor, service)).collect();
+        let flows = corridor.flows.rows().iter().map(|flow| flow_layout(corridor, &services, flow)).collect();
+        let locomotive_pools = (0..corridor.locomotives.len()).map(|pool| pool_layout(corridor, &services, pool)).collect();
+        Layout {
+            corridor,
+            services,
+            flows,
+            locomotive_pools,
+            places: corridor.nodes.len() + corridor.line_sections.len() + corridor.sea_links.len(),
+        }
+    }
+
+    pub(crate) fn section_place(&self, section: usize) -> PlaceIdx {
+        self.corridor.nodes.len() + section
+    }
+
+    pub(crate) fn link_place(&self, link: usize) -> PlaceIdx {
+        self.corridor.nodes.len() + self.corridor.line_sections.len() + link
+    }
+
+    /// Identifier of a place.
+    pub(crate) fn place_id(&self, place: PlaceIdx) -> &str {
+        match self.place(place) {
+            Place::Node(node) => &node.id,
+            Place::Section(section) => &section.id,
+            Place::Link(link) => &link.id,
+        }
+    }
+
+    /// Name of a place in print.
+    pub(crate) fn place_name(&self, place: PlaceIdx) -> String {
+        let name = |node: Idx<Node>| self.corridor.nodes[node].name.as_str();
+        match self.place(place) {
+            Place::Node(node) => node.name.clone(),
+            Place::Section(section) => format!("{} - {}", name(section.from), name(section.to)),
+            Place::Link(link) => format!("{} - {} by sea", name(link.from), name(link.to)),
+        }
+    }
+
+    /// Country of a place; both where it joins two.
+    pub(crate) fn place_country(&self, place: PlaceIdx) -> String {
+        let country = |node: Idx<Node>| self.corridor.nodes[node].country.as_str();
+        let both = |from: Idx<Node>, to: Idx<Node>| {
+            if country(from) == country(to) { country(from).to_owned() } else { format!("{}-{}", country(from), country(to)) }
+        };
+        match self.place(place) {
+            Place::Node(node) => node.country.clone(),
+            Place::Section(section) => both(section.from, section.to),
+            Place::Link(link) => both(link.from, link.to),
+        }
+    }
+
+    fn place(&self, place: PlaceIdx) -> Place<'a> {
+        let (nodes, sections) = (self.corridor.nodes.len(), self.corridor.line_sections.len());
+        if place < nodes {
+            Place::Node(&self.corridor.nodes.rows()[place])
+        } else if place < nodes + sections {
+            Place::Section(&self.corridor.line_sections.rows()[place - nodes])
+        } else {
+            Place::Link(&self.corridor.sea_links.rows()[place - nodes - sections])
+        }
+    }
+
+    /// Share of the values behind a place that are estimates: its own row, and at a node
+    /// its terminal, berths, controls and the services that start there.
+    pub(crate) fn estimated_share(&self, place: PlaceIdx) -> f64 {
+        let mut rows: Vec<(&str, &str)> = Vec::new();
+        match self.place(place) {
+            Place::Section(section) => rows.push(("line_sections", &section.id)),
+            Place::Link(link) => {
+                rows.push(("sea_links", &link.id));
+                rows.extend(self.corridor.vessels.rows().iter().map(|class| ("vessels", class.id.as_str())));
+            }
+            Place::Node(node) => {
+                rows.push(("terminals", &node.id));
+                let here = |idx: Idx<Node>| self.corridor.nodes[idx].id == node.id;
+                rows.extend(
+                    self.corridor
+                        .berths
+                        .rows()
+                        .iter()
+                        .filter(|berth| here(self.corridor.terminals[berth.terminal].node))
+                        .map(|berth| ("berths", berth.id.as_str())),
+                );
+                rows.extend(self.corridor.controls.rows().iter().filter(|control| here(control.node)).map(|control| ("controls", control.id.as_str())));
+                rows.extend(self.corridor.services.rows().iter().filter(|service| here(service.origin)).map(|service| ("services", service.id.as_str())));
+            }
+        }
+        let (mut all, mut estimated) = (0, 0);
+        for (table, row) in rows {
+            for (_, value) in self.corridor.values.of_row(table, row) {
+                all += 1;
+                estimated += usize::from(value.provenance.firmness.is_estimate());
+            }
+        }
+        if all == 0 { 0.0 } else { f64::from(estimated as u32) / f64::from(all as u32) }
+    }
+}
+
+enum Place<'a> {
+    Node(&'a Node),
+    Section(&'a LineSection),
+    Link(&'a SeaLink),
+}
+
+fn service_layout(corridor: &Corridor, service: &Service) -> ServiceLayout {
+    let country = |node: Idx<Node>| &corridor.nodes[node].country;
+    let crossing = |from: Idx<Node>, to: Idx<Node>| {
+        if country(from) == country(to) {
+            (None, None)
+        } else {
+            (corridor.control_at(from, Way::Exit).map(Idx::at), corridor.control_at(to, Way::Entry).map(Idx::at))
+        }
+    };
+    let kind = match &service.carriage {
+        Carriage::Vessel { fleet, link } => {
+            let (exit, entry) = crossing(service.origin, service.destination);
+            KindLayout::Vessel { fleet: fleet.iter().map(|class| class.at()).collect(), link: link.at(), exit, entry }
+        }
+        Carriage::Train(train) => {
+            let legs = train
+                .sections
+                .iter()
+                .enumerate()
+                .map(|(position, (idx, entered))| {
+                    let section = &corridor.line_sections[*idx];
+                    let left = section.opposite(*entered);
+                    let (exit, entry) = crossing(*entered, left);
+                    let haul = train.locomotives.iter().find(|(_, from)| *from == position).map(|(pool, _)| pool.at());
+                    Leg {
+                        section: idx.at(),
+                        direction: usize::from(section.from != *entered),
+                        from: entered.at(),
+                        to: left.at(),
+                        running_s: section.speed.time_s(section.distance),
+                        exit,
+                        entry,
+                        haul,
+                        releases: haul.is_some() && position > 0,
+                    }
+                })
+                .collect();
+            KindLayout::Train { capacity: centi(train.capacity_teu), pool: train.wagons.map(Idx::at), legs }
+        }
+    };
+    let (max_wait_s, timetable) = match &service.departure {
+        Departure::WhenFull { max_wait } => (Some(max_wait.as_s()), None),
+        Departure::Timetable(timetable) => (None, Some(timetable.clone())),
+    };
+    ServiceLayout {
+        origin: service.origin.at(),
+        destination: service.destination.at(),
+        origin_terminal: corridor.terminal_at(service.origin).map(Idx::at),
+        destination_terminal: corridor.terminal_at(service.destination).map(Idx::at),
+        max_wait_s,
+        timetable,
+        preparation_s: service.preparation.as_s(),
+        kind,
+    }
+}
+
+fn flow_layout(corridor: &Corridor, services: &[ServiceLayout], flow: &Flow) -> FlowLayout {
+    let unit = &corridor.loading_units[flow.loading_unit];
+    let (nodes, sections) = (corridor.nodes.len(), corridor.line_sections.len());
+    let mut way = vec![flow.origin.at()];
+    let (mut rail_km, mut sea_km) = (0.0, 0.0);
+    for service in &flow.services {
+        let layout = &services[service.at()];
+        match &layout.kind {
+            KindLayout::Train { legs, .. } => {
+                for leg in legs {
+                    way.extend([nodes + leg.section, leg.to]);
+                    rail_km += corridor.line_sections.rows()[leg.section].distance.as_km();
+                }
+            }
+            KindLayout::Vessel { link, .. } => {
+                way.extend([nodes + sections + link, layout.destination]);
+                sea_km += corridor.sea_links.rows()[*link].distance.as_km();
+            }
+        }
+    }
+    FlowLayout {
+        origin_terminal: corridor.terminal_at(flow.origin).map(Idx::at),
+        unit: centi(unit.teu),
+        services: flow.services.iter().map(|service| service.at()).collect(),
+        clock_from: flow.clock_from.at(),
+        lots_per_year: flow.volume_teu / (flow.lot_units.mean().max(1.0) * unit.teu),
+        way,
+        rail_km,
+        sea_km,
+    }
+}
+
+/// Nodes where locomotives of the pool begin or end a haul, and light running times between
+/// them: the least sum of running times over the ways of the trains they haul.
+fn pool_layout(corridor: &Corridor, services: &[ServiceLayout], pool: usize) -> PoolLayout {
+    let mut nodes = vec![corridor.locomotives.rows()[pool].base.at()];
+    let mut begins: Vec<usize> = Vec::new();
+    let mut edges: Vec<(usize, usize, i64)> = Vec::new();
+    for service in services {
+        let KindLayout::Train { legs, .. } = &service.kind else { continue };
+        let mut hauling = None;
+        for leg in legs {
+            hauling = leg.haul.or(hauling);
+            if hauling == Some(pool) {
+                if leg.haul.is_some() {
+                    nodes.push(leg.from);
+                    begins.push(leg.from);
+                }
+                edges.push((leg.from, leg.to, leg.running_s.round() as i64));
+            } else if leg.haul.is_some() {
+                nodes.push(leg.from);
+            }
+        }
+        if hauling == Some(pool) {
+            nodes.push(service.destination);
+        }
+    }
+    let on_edge: Vec<usize> = edges.iter().flat_map(|(from, to, _)| [*from, *to]).collect();
+    let base = nodes[0];
+    nodes.retain(|node| *node == base || on_edge.contains(node));
+    nodes.sort_unstable();
+    nodes.dedup();
+    let light_s = nodes.iter().map(|from| nodes.iter().map(|to| shortest(&edges, corridor.nodes.len(), *from, *to)).collect()).collect();
+    let ends = (0..nodes.len()).filter(|at| begins.contains(&nodes[*at])).collect();
+    PoolLayout { nodes, ends, light_s }
+}
+
+/// Least time between two nodes over edges worked both ways (Bellman-Ford: the graphs are small).
+fn shortest(edges: &[(usize, usize, i64)], nodes: usize, from: usize, to: usize) -> i64 {
+    const FAR: i64 = i64::MAX / 4;
+    let mut best = vec![FAR; nodes];
+    best[from] = 0;
+    for _ in 0..nodes {
+        let mut changed = false;
+        for (a, b, time) in edges {
+            for (x, y) in [(*a, *b), (*b, *a)] {
+                if best[x] + time < best[y] {
+                    best[y] = best[x] + time;
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    // A base that the trains never pass: a day to get there.
+    if best[to] >= FAR { 86_400 } else { best[to] }
+}

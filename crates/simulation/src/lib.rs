@@ -1,0 +1,34 @@
+//! A corridor at work.
+//!
+//! [`simulate`] is a pure function of a corridor and settings: replications run side by side
+//! on threads, each one on its own named random streams, and are put together in order, so
+//! the same corridor, settings and seed give the same bytes on any number of threads.
+//!
+//! ```text
+//!  Corridor --> layout (places, legs, controls) --> world: one replication --> record
+//!                                                    ^ event loop, process/*      |
+//!                                                                                 v
+//!                         pilot runs --> warm_up           accumulate: tallies over replications --> Results
+//! ```
+//!
+//! What a parcel is, and what it hides, stands in the book: `explanation/what-a-parcel-hides.md`.
+
+mod accumulate;
+mod calendar;
+mod error;
+mod event;
+mod layout;
+mod parcel;
+mod process;
+mod record;
+mod replicate;
+mod sampling;
+mod settings;
+mod usage;
+mod waiting;
+mod warm_up;
+mod world;
+
+pub use error::SimulationError;
+pub use replicate::{Progress, simulate};
+pub use settings::Settings;

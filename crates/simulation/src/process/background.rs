@@ -1,0 +1,48 @@
+//! Vessels of other traffic hold the same berths.
+
+use kervan_corridor::terminal::BackgroundCalls;
+use kervan_engine::RandomStream;
+
+use crate::calendar::YEAR_S;
+use crate::error::SimulationError;
+use crate::event::Event;
+use crate::sampling::Sampler;
+use crate::world::{PortUser, World};
+
+/// Calls of one row, arriving at random.
+pub(crate) struct BackgroundSource {
+    rate_s: f64,
+    stream: RandomStream,
+    pub(crate) berth_time: Sampler,
+}
+
+impl BackgroundSource {
+    pub(crate) fn new(row: &BackgroundCalls, stream: &dyn Fn(&str, &str) -> RandomStream) -> Result<BackgroundSource, SimulationError> {
+        Ok(BackgroundSource {
+            rate_s: row.calls_per_year / YEAR_S as f64,
+            stream: stream(&row.id, "calls"),
+            berth_time: Sampler::new(&row.berth_time_h, stream(&row.id, "berth time"))?,
+        })
+    }
+}
+
+impl World<'_> {
+    pub(crate) fn schedule_background(&mut self, row: usize) {
+        let source = &mut self.background[row];
+        if source.rate_s > 0.0 {
+            let wait = source.stream.exponential() / source.rate_s;
+            self.queue.schedule(self.now + wait.round() as i64, Event::BackgroundCall { row });
+        }
+    }
+
+    pub(crate) fn background_call(&mut self, row: usize) {
+        self.schedule_background(row);
+        let terminal = self.corridor.background_calls.rows()[row].terminal.at();
+        self.terminals[terminal].port_queue.push_back((PortUser::Background { row }, self.now));
+        self.serve_port(terminal);
+    }
+
+    pub(crate) fn background_leaves(&mut self, terminal: usize, berth: usize) {
+        self.free_berth(terminal, berth);
+    }
+}

@@ -1,0 +1,116 @@
+//! Lots enter the corridor.
+
+use kervan_corridor::flow::{Arrival, Flow};
+use kervan_engine::{RandomStream, SimTime};
+
+use crate::calendar::{ModelYear, YEAR_S};
+use crate::error::SimulationError;
+use crate::event::Event;
+use crate::parcel::{Parcel, Stack};
+use crate::sampling::Sampler;
+use crate::world::World;
+
+/// The lots of a flow, one after the other.
+pub(crate) struct FlowSource {
+    arrival: Arrival,
+    /// Lots a second in each month.
+    rates: [f64; 12],
+    stream: RandomStream,
+    lot: Sampler,
+    /// Lots expected up to the last arrival, and how many have come.
+    expected: f64,
+    come: u64,
+}
+
+impl FlowSource {
+    pub(crate) fn new(
+        flow: &Flow,
+        lots_per_year: f64,
+        stream: &dyn Fn(&str, &str) -> RandomStream,
+    ) -> Result<FlowSource, SimulationError> {
+        // Weights are per month, so a month's rate is its share of the year's lots over its length.
+        const DAYS: [f64; 12] = [31.0, 28.0, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0];
+        let weighted: f64 = flow.season.iter().zip(DAYS).map(|(weight, days)| weight * days).sum();
+        let mut rates = [0.0; 12];
+        for (rate, weight) in rates.iter_mut().zip(flow.season) {
+            *rate = lots_per_year * weight / (weighted * 86_400.0);
+        }
+        Ok(FlowSource {
+            arrival: flow.arrival,
+            rates,
+            stream: stream(&flow.id, "arrivals"),
+            lot: Sampler::new(&flow.lot_units, stream(&flow.id, "lot"))?,
+            expected: 0.0,
+            come: 0,
+        })
+    }
+
+    /// The next arrival after `now`: the instant at which the expected number of lots since
+    /// the start reaches its next target. At random, targets are a unit exponential apart;
+    /// regular ones lie at a random moment of each whole number.
+    fn next(&mut self, now: SimTime, year: ModelYear) -> SimTime {
+        let target = match self.arrival {
+            Arrival::Random => self.expected + self.stream.exponential(),
+            Arrival::Regular => self.come as f64 + self.stream.uniform(),
+        };
+        self.come += 1;
+        let time = advance(now, target - self.expected, &self.rates, year);
+        self.expected = target;
+        time
+    }
+}
+
+/// The instant by which `amount` has been gathered at rates that change with the month.
+pub(crate) fn advance(now: SimTime, amount: f64, rates: &[f64; 12], year: ModelYear) -> SimTime {
+    let mut left = amount.max(0.0);
+    let mut time = now;
+    loop {
+        let end = year.next_month(time);
+        let rate = rates[year.month(time)];
+        let in_month = rate * (end - time) as f64;
+        if rate > 0.0 && left <= in_month {
+            return time + (left / rate).round() as i64;
+        }
+        left -= in_month;
+        time = end;
+        // A target that no horizon reaches.
+        if (time - now) / YEAR_S > 100_000 {
+            return SimTime::MAX;
+        }
+    }
+}
+
+impl World<'_> {
+    pub(crate) fn schedule_lot(&mut self, flow: usize) {
+        let time = self.flows[flow].next(self.now, self.year);
+        self.queue.schedule(time, Event::LotArrives { flow });
+    }
+
+    pub(crate) fn lot_arrives(&mut self, flow: usize) {
+        self.schedule_lot(flow);
+        let units = self.flows[flow].lot.draw().round().max(1.0) as u32;
+        self.record.entered(flow, units);
+        let layout = &self.layout.flows[flow];
+        let mut parcel = Parcel {
+            flow,
+            units,
+            leg: 0,
+            clock: None,
+            before_clock: 0,
+            accounted: self.now,
+            ready_since: self.now,
+            stack: Stack::Entry,
+            control: None,
+            ledger: Vec::new(),
+        };
+        if layout.clock_from == layout.way[0] {
+            parcel.start_clock(self.now);
+        }
+        let (service, terminal) = (layout.services[0], layout.origin_terminal);
+        let parcel = self.parcels.insert(parcel);
+        match terminal {
+            Some(terminal) => self.lot_wants_slots(terminal, parcel),
+            None => self.train_enters(service, parcel),
+        }
+    }
+}

@@ -1,0 +1,415 @@
+//! A vessel: waiting for a berth and for the weather, discharging, loading, sailing.
+
+use kervan_engine::SimTime;
+use kervan_results::{Cause, VesselCallRow};
+
+use crate::event::Event;
+use crate::layout::{CentiTeu, KindLayout, centi};
+use crate::parcel::Stack;
+use crate::world::{PortUser, SlotWaiter, Vessel, VesselStage, World};
+
+impl World<'_> {
+    fn usable(&self, class: usize) -> CentiTeu {
+        centi(self.corridor.vessels.rows()[class].usable_teu())
+    }
+
+    fn terminal_of(&self, node: usize) -> Option<usize> {
+        self.terminals.iter().position(|terminal| terminal.node == node)
+    }
+
+    fn sails(&self, service: usize, class: usize) -> bool {
+        matches!(&self.layout.services[service].kind, KindLayout::Vessel { fleet, .. } if fleet.contains(&class))
+    }
+
+    /// Tells an idle vessel to load for a service that is due, or calls one. Returns
+    /// whether one was told, so that the rest of the cargo is looked at again.
+    pub(crate) fn consider_vessel(&mut self, service: usize) -> bool {
+        let origin = self.layout.services[service].origin;
+        let idle = (0..self.vessels.len())
+            .filter(|vessel| {
+                let state = &self.vessels[*vessel];
+                state.stage == VesselStage::Idle && state.node == origin && self.sails(service, state.class)
+            })
+            .min_by_key(|vessel| (self.vessels[*vessel].since, *vessel));
+        let KindLayout::Vessel { fleet, .. } = &self.layout.services[service].kind else { return false };
+        let largest = fleet.iter().map(|class| self.usable(*class)).max().unwrap_or(0);
+        let room = idle.map_or(largest, |vessel| self.usable(self.vessels[vessel].class));
+        let committed = self.services[service].committed;
+        let due = self.is_due(service, room, committed);
+        let called = self.services[service].called && idle.is_some();
+        if !due && !called {
+            if committed == 0 {
+                self.set_cause(service, Cause::Departure);
+            }
+            return false;
+        }
+        match idle {
+            Some(vessel) => {
+                self.services[service].called = false;
+                self.services[service].due_by_timetable = false;
+                self.tell_to_load(vessel, service);
+                true
+            }
+            None => {
+                if committed == 0 {
+                    self.set_cause(service, Cause::Vessel);
+                }
+                self.call_vessel(service);
+                false
+            }
+        }
+    }
+
+    fn tell_to_load(&mut self, vessel: usize, service: usize) {
+        let (now, month) = (self.now, self.month);
+        let (class, node) = (self.vessels[vessel].class, self.vessels[vessel].node);
+        self.vessels_used[class].change(now, 1, month, None);
+        self.services[service].committed += self.usable(class);
+        let cause = if self.closed[node] > 0 { Cause::Weather } else { Cause::Berth };
+        self.set_cause(service, cause);
+        let state = &mut self.vessels[vessel];
+        state.service = Some(service);
+        state.committed = true;
+        self.ask_berth(vessel);
+    }
+
+    /// Cargo is due and no vessel is there: one that lies idle elsewhere comes, unless one
+    /// is coming anyway.
+    fn call_vessel(&mut self, service: usize) {
+        let node = self.layout.services[service].origin;
+        let comes = self.vessels.iter().any(|vessel| {
+            self.sails(service, vessel.class)
+                && vessel.service.is_some_and(|sailed| sailed != service && self.layout.services[sailed].destination == node)
+        });
+        if comes {
+            return;
+        }
+        let sender = (0..self.services.len()).find(|sender| {
+            let layout = &self.layout.services[*sender];
+            layout.destination == node
+                && self.vessels.iter().any(|vessel| {
+                    vessel.stage == VesselStage::Idle
+                        && vessel.node == layout.origin
+                        && self.sails(*sender, vessel.class)
+                        && self.sails(service, vessel.class)
+                })
+        });
+        if let Some(sender) = sender {
+            self.services[sender].called = true;
+            self.consider(sender);
+        }
+    }
+
+    fn ask_berth(&mut self, vessel: usize) {
+        let now = self.now;
+        let state = &mut self.vessels[vessel];
+        state.stage = VesselStage::WaitingBerth;
+        state.since = now;
+        state.asked = now;
+        let node = state.node;
+        if let Some(terminal) = self.terminal_of(node) {
+            self.terminals[terminal].port_queue.push_back((PortUser::Vessel(vessel), now));
+            self.serve_port(terminal);
+        }
+    }
+
+    /// Gives free berths to those who wait, in order of arrival; one that no free berth
+    /// takes lets others by. Nobody moves while the port is closed.
+    pub(crate) fn serve_port(&mut self, terminal: usize) {
+        if self.closed[self.terminals[terminal].node] > 0 {
+            return;
+        }
+        let mut position = 0;
+        while let Some((user, _)) = self.terminals[terminal].port_queue.get(position).copied() {
+            let fits = |berth: usize| match user {
+                PortUser::Background { .. } => true,
+                PortUser::Vessel(vessel) => {
+                    let class = &self.corridor.vessels.rows()[self.vessels[vessel].class];
+                    let row = &self.corridor.berths.rows()[berth];
+                    row.length >= class.length && row.draught >= class.draught
+                }
+            };
+            let free = self.terminals[terminal].berths.iter().copied().find(|berth| self.berth_holder[*berth].is_none() && fits(*berth));
+            let Some(berth) = free else {
+                position += 1;
+                continue;
+            };
+            self.terminals[terminal].port_queue.remove(position);
+            let (now, month) = (self.now, self.month);
+            self.berth_holder[berth] = Some(user);
+            self.terminals[terminal].berths_used.change(now, 1, month, None);
+            match user {
+                PortUser::Background { row } => {
+                    let time = self.background[row].berth_time.draw_hours_as_s();
+                    self.queue.schedule(now + time, Event::BackgroundLeaves { terminal, berth });
+                }
+                PortUser::Vessel(vessel) => self.moor(vessel, berth),
+            }
+        }
+    }
+
+    pub(crate) fn free_berth(&mut self, terminal: usize, berth: usize) {
+        let (now, month) = (self.now, self.month);
+        self.berth_holder[berth] = None;
+        self.terminals[terminal].berths_used.change(now, -1, month, None);
+        self.serve_port(terminal);
+    }
+
+    fn moor(&mut self, vessel: usize, berth: usize) {
+        let now = self.now;
+        let node = self.vessels[vessel].node;
+        let parcels = self.vessels[vessel].parcels.clone();
+        self.account(&parcels, now, node, Cause::Berth);
+        let state = &mut self.vessels[vessel];
+        state.berth = Some(berth);
+        state.stage = VesselStage::Mooring;
+        state.since = now;
+        state.berthed = now;
+        state.discharged = 0;
+        state.loaded = 0;
+        self.queue.schedule(now + self.corridor.berths.rows()[berth].manoeuvring.as_s(), Event::Vessel { vessel });
+    }
+
+    /// The present stage of a vessel is over.
+    pub(crate) fn vessel_stage_over(&mut self, vessel: usize) {
+        let node = self.vessels[vessel].node;
+        match self.vessels[vessel].stage {
+            VesselStage::Mooring => {
+                self.account_vessel(vessel, Cause::Handling);
+                if self.vessels[vessel].parcels.is_empty() { self.turn_round(vessel) } else { self.unload_vessel(vessel, false) }
+            }
+            VesselStage::Unloading => self.units_discharged(vessel),
+            VesselStage::Loading => {
+                self.account_vessel(vessel, Cause::Handling);
+                let parcels = self.vessels[vessel].parcels.clone();
+                let room = self.room_of(&parcels);
+                let preparation = self.vessels[vessel].service.map_or(0, |service| self.layout.services[service].preparation_s);
+                let state = &mut self.vessels[vessel];
+                state.loaded = room;
+                state.stage = VesselStage::Preparing;
+                state.since = self.now;
+                self.queue.schedule(self.now + preparation, Event::Vessel { vessel });
+                if let Some(terminal) = self.terminal_of(node) {
+                    self.give_slots_of(terminal, &parcels);
+                }
+            }
+            VesselStage::Preparing => {
+                self.account_vessel(vessel, Cause::Handling);
+                self.vessels[vessel].stage = VesselStage::WaitingWeather;
+                self.vessels[vessel].since = self.now;
+                if self.closed[node] == 0 {
+                    self.vessel_leaves(vessel);
+                }
+            }
+            VesselStage::Leaving => self.sail(vessel),
+            VesselStage::Sailing => self.ask_berth(vessel),
+            VesselStage::Idle | VesselStage::WaitingBerth | VesselStage::WaitingSlots | VesselStage::WaitingWeather => {}
+        }
+    }
+
+    fn account_vessel(&mut self, vessel: usize, cause: Cause) {
+        let node = self.vessels[vessel].node;
+        let parcels = std::mem::take(&mut self.vessels[vessel].parcels);
+        self.account(&parcels, self.now, node, cause);
+        self.vessels[vessel].parcels = parcels;
+    }
+
+    fn crane_time(&self, vessel: usize, moves: u32) -> i64 {
+        self.vessels[vessel].berth.map_or(0, |berth| {
+            let row = &self.corridor.berths.rows()[berth];
+            row.crane_rate.working_time(moves, f64::from(row.cranes)).as_s()
+        })
+    }
+
+    /// Room on the quay: a vessel that takes units away afterwards may put as many as that on
+    /// the apron first, though the yard is full; the yard is the emptier for it in the end.
+    pub(crate) fn apron(&self, vessel: usize) -> CentiTeu {
+        let Vessel { class, node, .. } = self.vessels[vessel];
+        let ready: CentiTeu = (0..self.services.len())
+            .filter(|service| self.layout.services[*service].origin == node && self.sails(*service, class))
+            .map(|service| (self.services[service].ready_room - self.services[service].committed).max(0))
+            .sum();
+        ready.min(self.usable(class))
+    }
+
+    /// Lifts off as many units as the yard has room for, or waits for room at the berth; one
+    /// at the `head` of the line need not look at who waits behind it.
+    pub(crate) fn unload_vessel(&mut self, vessel: usize, head: bool) {
+        let Some(terminal) = self.terminal_of(self.vessels[vessel].node) else { return };
+        let mut aboard = std::mem::take(&mut self.vessels[vessel].parcels).into();
+        let free = self.free_slots(terminal, Stack::Sea);
+        let room = if head || self.has_room(terminal, Stack::Sea, 0) { free } else { 0 };
+        let room = room.max(self.apron(vessel));
+        let lifting = self.take_up_to(&mut aboard, room);
+        self.vessels[vessel].parcels = aboard.into();
+        self.vessels[vessel].since = self.now;
+        if lifting.is_empty() {
+            self.vessels[vessel].stage = VesselStage::WaitingSlots;
+            self.wait_for_slots(terminal, Stack::Sea, SlotWaiter::Vessel(vessel));
+            return;
+        }
+        let room = self.room_of(&lifting);
+        self.take_slots(terminal, Stack::Sea, room);
+        for parcel in &lifting {
+            self.parcels[*parcel].stack = Stack::Sea;
+        }
+        let moves = lifting.iter().map(|parcel| self.parcels[*parcel].units).sum();
+        let time = self.crane_time(vessel, moves);
+        let state = &mut self.vessels[vessel];
+        state.discharged += room;
+        state.lifting = lifting;
+        state.stage = VesselStage::Unloading;
+        self.queue.schedule(self.now + time, Event::Vessel { vessel });
+    }
+
+    fn units_discharged(&mut self, vessel: usize) {
+        let node = self.vessels[vessel].node;
+        let lifted = std::mem::take(&mut self.vessels[vessel].lifting);
+        self.account(&lifted, self.now, node, Cause::Handling);
+        self.account_vessel(vessel, Cause::Handling);
+        for parcel in lifted {
+            self.parcel_in_yard(parcel);
+        }
+        if self.vessels[vessel].parcels.is_empty() {
+            self.vessels[vessel].service = None;
+            self.turn_round(vessel);
+        } else {
+            self.unload_vessel(vessel, true);
+        }
+    }
+
+    /// An empty vessel at its berth: loads for the service it was told, for one that is due,
+    /// or for the way home; else it leaves the berth and lies idle.
+    fn turn_round(&mut self, vessel: usize) {
+        let (class, node) = (self.vessels[vessel].class, self.vessels[vessel].node);
+        if !self.vessels[vessel].committed {
+            let here: Vec<usize> = (0..self.services.len())
+                .filter(|service| self.layout.services[*service].origin == node && self.sails(*service, class))
+                .collect();
+            let usable = self.usable(class);
+            let mut chosen: Option<(SimTime, usize)> = None;
+            for service in &here {
+                let committed = self.services[*service].committed;
+                if self.is_due(*service, usable, committed) {
+                    let oldest = self.services[*service].ready.front().map_or(SimTime::MAX, |parcel| self.parcels[*parcel].ready_since);
+                    if chosen.is_none_or(|best| (oldest, *service) < best) {
+                        chosen = Some((oldest, *service));
+                    }
+                }
+            }
+            let base = self.corridor.vessels.rows()[class].base.at();
+            let home = here.iter().copied().find(|service| {
+                node != base && self.layout.services[*service].timetable.is_none() && self.layout.services[*service].destination == base
+            });
+            let called = here.iter().copied().find(|service| self.services[*service].called);
+            let service = chosen.map(|(_, service)| service).or(called).or(home);
+            let Some(service) = service else {
+                self.lie_idle(vessel);
+                return;
+            };
+            self.services[service].called = false;
+            self.services[service].due_by_timetable = false;
+            self.services[service].committed += usable;
+            self.vessels[vessel].service = Some(service);
+            self.vessels[vessel].committed = true;
+        }
+        self.load_vessel(vessel);
+    }
+
+    fn lie_idle(&mut self, vessel: usize) {
+        let (now, month) = (self.now, self.month);
+        let class = self.vessels[vessel].class;
+        self.leave_berth(vessel, 0.0);
+        self.vessels_used[class].change(now, -1, month, None);
+        let state = &mut self.vessels[vessel];
+        state.stage = VesselStage::Idle;
+        state.service = None;
+        state.since = now;
+        let node = state.node;
+        for service in 0..self.services.len() {
+            if self.layout.services[service].origin == node && self.sails(service, class) {
+                self.consider(service);
+            }
+        }
+        // Cargo elsewhere that found no vessel may call this one.
+        for service in 0..self.services.len() {
+            if self.services[service].cause == Cause::Vessel && self.sails(service, class) && self.layout.services[service].origin != node {
+                self.call_vessel(service);
+            }
+        }
+    }
+
+    fn load_vessel(&mut self, vessel: usize) {
+        let Some(service) = self.vessels[vessel].service else { return };
+        let usable = self.usable(self.vessels[vessel].class);
+        self.services[service].committed -= usable;
+        self.vessels[vessel].committed = false;
+        let cargo = self.choose(service, usable);
+        let moves = cargo.iter().map(|parcel| self.parcels[*parcel].units).sum();
+        let time = self.crane_time(vessel, moves);
+        let state = &mut self.vessels[vessel];
+        state.parcels = cargo;
+        state.stage = VesselStage::Loading;
+        state.since = self.now;
+        self.queue.schedule(self.now + time, Event::Vessel { vessel });
+        self.consider(service);
+    }
+
+    /// The port is open: the vessel casts off.
+    pub(crate) fn vessel_leaves(&mut self, vessel: usize) {
+        self.account_vessel(vessel, Cause::Weather);
+        let manoeuvring = self.vessels[vessel].berth.map_or(0, |berth| self.corridor.berths.rows()[berth].manoeuvring.as_s());
+        self.vessels[vessel].stage = VesselStage::Leaving;
+        self.vessels[vessel].since = self.now;
+        self.queue.schedule(self.now + manoeuvring, Event::Vessel { vessel });
+    }
+
+    fn sail(&mut self, vessel: usize) {
+        self.account_vessel(vessel, Cause::Handling);
+        let Some(service) = self.vessels[vessel].service else { return };
+        let layout = &self.layout.services[service];
+        let KindLayout::Vessel { link, .. } = &layout.kind else { return };
+        let (link, destination) = (*link, layout.destination);
+        let row = &self.corridor.sea_links.rows()[link];
+        let speed = self.corridor.vessels.rows()[self.vessels[vessel].class].speed;
+        let time = (speed.time_s(row.distance) * self.sailing[link].draw()).round().max(1.0) as i64;
+        let arrival = self.now + time;
+        self.leave_berth(vessel, row.distance.as_km());
+        let place = self.layout.link_place(link);
+        let parcels = self.vessels[vessel].parcels.clone();
+        self.account(&parcels, arrival, place, Cause::Running);
+        let state = &mut self.vessels[vessel];
+        state.stage = VesselStage::Sailing;
+        state.since = self.now;
+        state.node = destination;
+        self.queue.schedule(arrival, Event::Vessel { vessel });
+    }
+
+    /// Notes the call and frees the berth.
+    fn leave_berth(&mut self, vessel: usize, next_km: f64) {
+        let now = self.now;
+        let state = &mut self.vessels[vessel];
+        let Some(berth) = state.berth.take() else { return };
+        let Vessel { class, number, node, asked, berthed, discharged, loaded, sailed_km, .. } = *state;
+        state.sailed_km = next_km;
+        self.record.vessel_left(node, now - berthed);
+        if self.record.logs() {
+            let row = VesselCallRow {
+                replication: 0,
+                vessel: format!("{} {number}", self.corridor.vessels.rows()[class].id),
+                node: self.corridor.nodes.rows()[node].id.clone(),
+                berth: self.corridor.berths.rows()[berth].id.clone(),
+                asked_s: asked.ticks(),
+                berthed_s: berthed.ticks(),
+                left_s: now.ticks(),
+                discharged_teu: discharged as f64 / 100.0,
+                loaded_teu: loaded as f64 / 100.0,
+                distance_km: sailed_km,
+            };
+            self.record.log_vessel_call(|replication| VesselCallRow { replication, ..row });
+        }
+        if let Some(terminal) = self.terminal_of(node) {
+            self.free_berth(terminal, berth);
+        }
+    }
+}

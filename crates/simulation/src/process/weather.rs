@@ -1,0 +1,91 @@
+//! Weather closes ports and opens them again.
+
+use kervan_corridor::network::Closure;
+use kervan_engine::RandomStream;
+use kervan_results::Cause;
+
+use crate::event::Event;
+use crate::process::flow_arrival::advance;
+use crate::world::{PortUser, VesselStage, World};
+
+/// A two-state process: open with a hazard of closing that depends on the month, closed for
+/// an exponential time.
+pub(crate) struct Weather {
+    closed: bool,
+    /// Closings a second while open, by month.
+    hazard: [f64; 12],
+    mean_length_s: f64,
+    stream: RandomStream,
+}
+
+impl Weather {
+    pub(crate) fn new(closure: &Closure, stream: RandomStream) -> Weather {
+        let mean_length_s = closure.mean_length.as_s() as f64;
+        // In the long run a share s of the time is closed where openings last L (1 - s) / s on average.
+        let hazard = closure.share_by_month.map(|share| share / ((1.0 - share) * mean_length_s));
+        Weather { closed: false, hazard, mean_length_s, stream }
+    }
+}
+
+impl World<'_> {
+    pub(crate) fn schedule_weather(&mut self, closure: usize) {
+        let weather = &mut self.weather[closure];
+        let exponential = weather.stream.exponential();
+        let time = if weather.closed {
+            self.now + (exponential * weather.mean_length_s).round() as i64
+        } else if weather.hazard.iter().all(|hazard| *hazard == 0.0) {
+            return;
+        } else {
+            advance(self.now, exponential, &weather.hazard, self.year)
+        };
+        self.queue.schedule(time, Event::WeatherChanges { closure });
+    }
+
+    pub(crate) fn weather_changes(&mut self, closure: usize) {
+        self.weather[closure].closed = !self.weather[closure].closed;
+        let closes = self.weather[closure].closed;
+        self.schedule_weather(closure);
+        for node in self.corridor.closures.rows()[closure].nodes.iter().map(|node| node.at()) {
+            let was_closed = self.closed[node] > 0;
+            if closes {
+                self.closed[node] += 1;
+            } else {
+                self.closed[node] -= 1;
+            }
+            if was_closed != (self.closed[node] > 0) {
+                self.port_opens_or_closes(node, was_closed);
+            }
+        }
+    }
+
+    fn port_opens_or_closes(&mut self, node: usize, was_closed: bool) {
+        let before = if was_closed { Cause::Weather } else { Cause::Berth };
+        let Some(terminal) = self.terminals.iter().position(|terminal| terminal.node == node) else { return };
+        let waiting: Vec<usize> = self.terminals[terminal]
+            .port_queue
+            .iter()
+            .filter_map(|(user, _)| match user {
+                PortUser::Vessel(vessel) => Some(*vessel),
+                PortUser::Background { .. } => None,
+            })
+            .collect();
+        for vessel in waiting {
+            let parcels = self.vessels[vessel].parcels.clone();
+            self.account(&parcels, self.now, node, before);
+        }
+        let after = if was_closed { Cause::Berth } else { Cause::Weather };
+        for service in 0..self.services.len() {
+            if self.layout.services[service].origin == node && self.services[service].cause == before {
+                self.set_cause(service, after);
+            }
+        }
+        if was_closed {
+            for vessel in 0..self.vessels.len() {
+                if self.vessels[vessel].node == node && self.vessels[vessel].stage == VesselStage::WaitingWeather {
+                    self.vessel_leaves(vessel);
+                }
+            }
+            self.serve_port(terminal);
+        }
+    }
+}

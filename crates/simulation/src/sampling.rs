@@ -1,0 +1,68 @@
+//! From the corridor's notation to the engine's distributions.
+
+use kervan_corridor::quantity::Distribution as Written;
+use kervan_engine::{Distribution, DistributionError, RandomStream};
+
+/// A distribution with its own random stream.
+#[derive(Debug)]
+pub(crate) struct Sampler {
+    distribution: Distribution,
+    constant: Option<f64>,
+    stream: RandomStream,
+}
+
+impl Sampler {
+    /// Draws from a written distribution with a stream of its own.
+    ///
+    /// # Errors
+    ///
+    /// None for a corridor that passed its check.
+    pub(crate) fn new(written: &Written, stream: RandomStream) -> Result<Sampler, DistributionError> {
+        let constant = match written {
+            Written::Constant(value) => Some(*value),
+            _ => None,
+        };
+        Ok(Sampler { distribution: engine_distribution(written)?, constant, stream })
+    }
+
+    /// The next value; a constant draws nothing.
+    pub(crate) fn draw(&mut self) -> f64 {
+        match self.constant {
+            Some(value) => value,
+            None => self.distribution.sample(&mut self.stream),
+        }
+    }
+
+    /// The next value, given in hours, as whole seconds of at least zero.
+    pub(crate) fn draw_hours_as_s(&mut self) -> i64 {
+        (self.draw() * 3600.0).round().max(0.0) as i64
+    }
+}
+
+/// The engine's distribution of a written one.
+///
+/// # Errors
+///
+/// None for a corridor that passed its check: the two refuse the same arguments.
+pub(crate) fn engine_distribution(written: &Written) -> Result<Distribution, DistributionError> {
+    match written {
+        Written::Constant(value) => Distribution::constant(*value),
+        Written::Exponential(mean) => Distribution::exponential(*mean),
+        Written::Erlang(phases, mean) => Distribution::erlang(*phases, *mean),
+        Written::Uniform(low, high) => Distribution::uniform(*low, *high),
+        Written::Triangular(low, mode, high) => Distribution::triangular(*low, *mode, *high),
+        Written::Normal(mean, sd, low, high) => Distribution::normal_between(*mean, *sd, *low, *high),
+        Written::Lognormal(mean, sigma, minimum) => Distribution::lognormal_above(*mean, *sigma, *minimum),
+        Written::Gamma(mean, shape) => Distribution::gamma(*mean, *shape),
+        Written::Weibull(scale, shape) => Distribution::weibull(*scale, *shape),
+        Written::Empirical(values) => {
+            let (values, weights) = values.iter().copied().unzip();
+            Distribution::empirical(values, weights)
+        }
+        Written::Mixture(parts) => {
+            let weights = parts.iter().map(|(weight, _)| *weight).collect();
+            let parts = parts.iter().map(|(_, part)| engine_distribution(part)).collect::<Result<_, _>>()?;
+            Distribution::mixture(weights, parts)
+        }
+    }
+}

@@ -1,0 +1,669 @@
+//! The state of the corridor at one instant, and the loop that moves it on.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use kervan_corridor::Corridor;
+use kervan_engine::{EventQueue, OpeningHours, PacedServer, RandomStream, Server, SimTime};
+use kervan_results::Cause;
+
+use crate::calendar::{ModelYear, WEEK_S, YEAR_S};
+use crate::error::SimulationError;
+use crate::event::{Event, Subject};
+use crate::layout::{CentiTeu, KindLayout, Layout, centi};
+use crate::parcel::{Parcel, Slab};
+use crate::process::background::BackgroundSource;
+use crate::process::flow_arrival::FlowSource;
+use crate::process::weather::Weather;
+use crate::record::Record;
+use crate::sampling::Sampler;
+use crate::usage::Usage;
+
+/// A train of a service, from the moment its cargo is chosen until it is unloaded.
+#[derive(Clone, Debug)]
+pub(crate) struct Train {
+    pub(crate) number: u64,
+    pub(crate) service: usize,
+    pub(crate) parcels: Vec<usize>,
+    pub(crate) wagons: u32,
+    /// Position in the legs of the service.
+    pub(crate) position: usize,
+    pub(crate) locomotive: Option<usize>,
+    pub(crate) stage: TrainStage,
+    /// When the present stage began.
+    pub(crate) since: SimTime,
+    /// Working part of the present stage; the rest of it was closed.
+    pub(crate) work_s: i64,
+}
+
+/// What a train is doing or waiting for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TrainStage {
+    WaitingTrackToLoad,
+    Loading,
+    Preparing,
+    WaitingLocomotive,
+    Attaching,
+    ExitControl,
+    Running,
+    EntryControl,
+    WaitingTrackToUnload,
+    Unloading,
+    WaitingSlots,
+}
+
+/// A vessel.
+#[derive(Clone, Debug)]
+pub(crate) struct Vessel {
+    pub(crate) class: usize,
+    /// Number within its class, from 1.
+    pub(crate) number: u32,
+    /// Where it is, or where it is going.
+    pub(crate) node: usize,
+    pub(crate) parcels: Vec<usize>,
+    /// Parcels being lifted off now.
+    pub(crate) lifting: Vec<usize>,
+    pub(crate) berth: Option<usize>,
+    /// The service it loads for or sails.
+    pub(crate) service: Option<usize>,
+    /// Whether it was told to load for `service` when it next has a berth.
+    pub(crate) committed: bool,
+    pub(crate) stage: VesselStage,
+    pub(crate) since: SimTime,
+    pub(crate) asked: SimTime,
+    pub(crate) berthed: SimTime,
+    pub(crate) discharged: CentiTeu,
+    pub(crate) loaded: CentiTeu,
+    pub(crate) sailed_km: f64,
+}
+
+/// What a vessel is doing or waiting for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum VesselStage {
+    Idle,
+    WaitingBerth,
+    Mooring,
+    Unloading,
+    WaitingSlots,
+    Loading,
+    Preparing,
+    WaitingWeather,
+    Leaving,
+    Sailing,
+}
+
+/// Who waits for a berth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PortUser {
+    Vessel(usize),
+    Background { row: usize },
+}
+
+/// Who waits for room in a yard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SlotWaiter {
+    Train(usize),
+    Vessel(usize),
+    Lot(usize),
+}
+
+/// A terminal with its yard, its handling tracks and, at a port, its berths.
+pub(crate) struct Terminal {
+    pub(crate) node: usize,
+    pub(crate) hours: OpeningHours,
+    pub(crate) slots: CentiTeu,
+    pub(crate) slots_used: Usage,
+    /// Room held by units of each [`Stack`], and room kept for it.
+    pub(crate) held: [CentiTeu; 3],
+    pub(crate) kept: [CentiTeu; 3],
+    /// Who waits for room, by [`Stack`].
+    pub(crate) slot_waiters: [VecDeque<(SlotWaiter, SimTime)>; 3],
+    pub(crate) tracks: Server<usize>,
+    pub(crate) tracks_used: Usage,
+    pub(crate) cranes_per_track: f64,
+    /// Positions in the corridor's table of berths, smallest first.
+    pub(crate) berths: Vec<usize>,
+    pub(crate) port_queue: VecDeque<(PortUser, SimTime)>,
+    pub(crate) berths_used: Usage,
+    pub(crate) collection: Sampler,
+    /// Pending collections, which free slots by themselves.
+    pub(crate) collecting: u64,
+}
+
+/// One side of a border control.
+pub(crate) struct Control {
+    pub(crate) hours: OpeningHours,
+    pub(crate) lanes: Server<ControlToken>,
+    pub(crate) used: Usage,
+    pub(crate) documents: Sampler,
+    pub(crate) inspection: Sampler,
+    pub(crate) inspected: RandomStream,
+}
+
+/// Who asked for a lane, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ControlToken {
+    pub(crate) subject: Subject,
+    pub(crate) asked: SimTime,
+}
+
+/// Locomotives of a pool by node, and who waits for them.
+pub(crate) struct LocomotivePool {
+    /// Idle locomotives, by position in the pool's nodes.
+    pub(crate) idle: Vec<u32>,
+    /// Locomotives running light or being made ready there.
+    pub(crate) coming: Vec<u32>,
+    pub(crate) waiting: VecDeque<(usize, usize)>,
+    pub(crate) used: Usage,
+}
+
+/// Wagons of a pool by node.
+pub(crate) struct WagonPool {
+    /// Idle wagons by node of the corridor.
+    pub(crate) idle: Vec<u32>,
+    /// Wagons on their way to a node or being made ready there.
+    pub(crate) coming: Vec<u32>,
+    pub(crate) used: Usage,
+}
+
+/// The units that are ready for a service, and what they wait for together.
+pub(crate) struct ServiceState {
+    pub(crate) ready: VecDeque<usize>,
+    pub(crate) ready_room: CentiTeu,
+    /// Room of vessels that were told to load for it.
+    pub(crate) committed: CentiTeu,
+    /// What the ready units wait for together now.
+    pub(crate) cause: Cause,
+    /// Since when they have waited for what, oldest first; the last entry is `cause`.
+    pub(crate) causes: VecDeque<(SimTime, Cause)>,
+    pub(crate) due_scheduled: Option<SimTime>,
+    /// A departure of the timetable has come.
+    pub(crate) due_by_timetable: bool,
+    /// The other end wants its wagons or vessels.
+    pub(crate) called: bool,
+}
+
+/// A section in one direction.
+pub(crate) struct Line {
+    pub(crate) paths: PacedServer,
+    pub(crate) factor: Sampler,
+}
+
+/// The state of the corridor.
+pub(crate) struct World<'a> {
+    pub(crate) corridor: &'a Corridor,
+    pub(crate) layout: &'a Layout<'a>,
+    pub(crate) year: ModelYear,
+    pub(crate) month: usize,
+    pub(crate) now: SimTime,
+    pub(crate) queue: EventQueue<Event>,
+    pub(crate) parcels: Slab<Parcel>,
+    pub(crate) trains: Slab<Train>,
+    pub(crate) train_count: u64,
+    pub(crate) vessels: Vec<Vessel>,
+    pub(crate) terminals: Vec<Terminal>,
+    pub(crate) berth_holder: Vec<Option<PortUser>>,
+    pub(crate) controls: Vec<Control>,
+    pub(crate) lines: Vec<[Line; 2]>,
+    pub(crate) sailing: Vec<Sampler>,
+    pub(crate) locomotives: Vec<LocomotivePool>,
+    pub(crate) wagons: Vec<WagonPool>,
+    pub(crate) vessels_used: Vec<Usage>,
+    pub(crate) services: Vec<ServiceState>,
+    pub(crate) flows: Vec<FlowSource>,
+    pub(crate) weather: Vec<Weather>,
+    /// Number of closures that hold now, by node.
+    pub(crate) closed: Vec<u32>,
+    pub(crate) background: Vec<BackgroundSource>,
+    pub(crate) record: Record,
+    pub(crate) deadlock: Option<Vec<String>>,
+}
+
+/// How long a run is and what it notes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    pub(crate) warm_up_years: u32,
+    pub(crate) years: u32,
+    pub(crate) log: bool,
+    /// Whether the units inside are noted week by week.
+    pub(crate) weekly: bool,
+}
+
+impl<'a> World<'a> {
+    /// The empty corridor at the start of a replication.
+    pub(crate) fn new(layout: &'a Layout<'a>, seed: u64, replication: u64, span: Span) -> Result<World<'a>, SimulationError> {
+        let corridor = layout.corridor;
+        let year = ModelYear::starting(corridor.first_day);
+        let stream = |object: &str, purpose: &str| RandomStream::named(seed, replication, object, purpose);
+        let offset = |node: usize| corridor.nodes.rows()[node].utc_offset_s;
+
+        let mut terminals = Vec::new();
+        for (idx, terminal) in corridor.terminals.iter() {
+            let node = terminal.node.at();
+            let mut berths: Vec<usize> =
+                corridor.berths.iter().filter(|(_, berth)| berth.terminal == idx).map(|(berth, _)| berth.at()).collect();
+            berths.sort_by(|a, b| {
+                let row = |berth: &usize| &corridor.berths.rows()[*berth];
+                row(a).length.as_m().total_cmp(&row(b).length.as_m()).then(a.cmp(b))
+            });
+            terminals.push(Terminal {
+                node,
+                hours: year.calendar(&terminal.opening_hours, offset(node)),
+                slots: centi(terminal.slots_teu),
+                slots_used: Usage::new(),
+                held: [0; 3],
+                kept: kept_room(layout, idx.at(), centi(terminal.slots_teu)),
+                slot_waiters: std::array::from_fn(|_| VecDeque::new()),
+                tracks: Server::new(terminal.handling_tracks as usize),
+                tracks_used: Usage::new(),
+                cranes_per_track: f64::from(terminal.rail_cranes) / f64::from(terminal.handling_tracks),
+                berths,
+                port_queue: VecDeque::new(),
+                berths_used: Usage::new(),
+                collection: Sampler::new(&terminal.collection_h, stream(&corridor.nodes[terminal.node].id, "collection"))?,
+                collecting: 0,
+            });
+        }
+        let mut controls = Vec::new();
+        for control in corridor.controls.rows() {
+            controls.push(Control {
+                hours: year.calendar(&control.opening_hours, offset(control.node.at())),
+                lanes: Server::new(control.lanes as usize),
+                used: Usage::new(),
+                documents: Sampler::new(&control.documents_h, stream(&control.id, "documents"))?,
+                inspection: Sampler::new(&control.inspection_h, stream(&control.id, "inspection"))?,
+                inspected: stream(&control.id, "inspected"),
+            });
+        }
+        let mut lines = Vec::new();
+        for section in corridor.line_sections.rows() {
+            let direction = |name: &str| -> Result<Line, SimulationError> {
+                let interval = (86_400.0 / section.train_pairs_per_day).round().max(1.0) as i64;
+                let background = section.background_trains_per_day / 86_400.0;
+                Ok(Line {
+                    paths: PacedServer::new(interval, background, stream(&section.id, &format!("background {name}")))?,
+                    factor: Sampler::new(&section.running_factor, stream(&section.id, &format!("running {name}")))?,
+                })
+            };
+            lines.push([direction("out")?, direction("back")?]);
+        }
+        let mut sailing = Vec::new();
+        for link in corridor.sea_links.rows() {
+            sailing.push(Sampler::new(&link.sailing_factor, stream(&link.id, "sailing"))?);
+        }
+        let locomotives = corridor
+            .locomotives
+            .rows()
+            .iter()
+            .zip(&layout.locomotive_pools)
+            .map(|(pool, places)| LocomotivePool {
+                idle: places.nodes.iter().map(|node| if *node == pool.base.at() { pool.count } else { 0 }).collect(),
+                coming: vec![0; places.nodes.len()],
+                waiting: VecDeque::new(),
+                used: Usage::new(),
+            })
+            .collect();
+        let wagons = corridor
+            .wagons
+            .rows()
+            .iter()
+            .map(|pool| {
+                let mut idle = vec![0; corridor.nodes.len()];
+                idle[pool.base.at()] = pool.count;
+                WagonPool { idle, coming: vec![0; corridor.nodes.len()], used: Usage::new() }
+            })
+            .collect();
+        let vessels = corridor
+            .vessels
+            .iter()
+            .flat_map(|(idx, class)| {
+                (1..=class.count).map(move |number| Vessel {
+                    class: idx.at(),
+                    number,
+                    node: class.base.at(),
+                    parcels: Vec::new(),
+                    lifting: Vec::new(),
+                    berth: None,
+                    service: None,
+                    committed: false,
+                    stage: VesselStage::Idle,
+                    since: SimTime::ZERO,
+                    asked: SimTime::ZERO,
+                    berthed: SimTime::ZERO,
+                    discharged: 0,
+                    loaded: 0,
+                    sailed_km: 0.0,
+                })
+            })
+            .collect();
+        let services = layout
+            .services
+            .iter()
+            .map(|_| ServiceState {
+                ready: VecDeque::new(),
+                ready_room: 0,
+                committed: 0,
+                cause: Cause::Departure,
+                causes: VecDeque::from([(SimTime::ZERO, Cause::Departure)]),
+                due_scheduled: None,
+                due_by_timetable: false,
+                called: false,
+            })
+            .collect();
+        let mut flows = Vec::new();
+        for (flow, layout) in corridor.flows.rows().iter().zip(&layout.flows) {
+            flows.push(FlowSource::new(flow, layout.lots_per_year, &stream)?);
+        }
+        let weather: Vec<Weather> =
+            corridor.closures.rows().iter().map(|closure| Weather::new(closure, stream(&closure.id, "weather"))).collect();
+        let mut background = Vec::new();
+        for row in corridor.background_calls.rows() {
+            background.push(BackgroundSource::new(row, &stream)?);
+        }
+
+        let mut world = World {
+            corridor,
+            layout,
+            year,
+            month: year.month(SimTime::ZERO),
+            now: SimTime::ZERO,
+            queue: EventQueue::with_capacity(256),
+            parcels: Slab::new(),
+            trains: Slab::new(),
+            train_count: 0,
+            vessels,
+            terminals,
+            berth_holder: vec![None; corridor.berths.len()],
+            controls,
+            lines,
+            sailing,
+            locomotives,
+            wagons,
+            vessels_used: corridor.vessels.rows().iter().map(|_| Usage::new()).collect(),
+            services,
+            flows,
+            weather,
+            closed: vec![0; corridor.nodes.len()],
+            background,
+            record: Record::new(layout, replication, span.log),
+            deadlock: None,
+        };
+        world.start(span);
+        Ok(world)
+    }
+
+    fn start(&mut self, span: Span) {
+        for flow in 0..self.flows.len() {
+            self.schedule_lot(flow);
+        }
+        for closure in 0..self.weather.len() {
+            self.schedule_weather(closure);
+        }
+        for row in 0..self.background.len() {
+            self.schedule_background(row);
+        }
+        for service in 0..self.services.len() {
+            self.schedule_timetable(service);
+        }
+        self.queue.schedule(self.year.next_month(self.now), Event::MonthEnds);
+        if span.weekly {
+            self.queue.schedule(SimTime::from_ticks(WEEK_S), Event::WeekEnds);
+        }
+    }
+
+    /// Runs to the end of the span and hands over what was noted.
+    ///
+    /// # Errors
+    ///
+    /// A ring of waiting, with its members; an interruption.
+    pub(crate) fn run(mut self, span: Span, stop: &AtomicBool) -> Result<Record, SimulationError> {
+        let warm = SimTime::from_ticks(i64::from(span.warm_up_years) * YEAR_S);
+        let end = SimTime::from_ticks(i64::from(span.warm_up_years + span.years) * YEAR_S);
+        let mut counting = false;
+        while let Some((time, event)) = self.queue.pop() {
+            if !counting && time >= warm {
+                self.now = warm;
+                self.start_counting();
+                counting = true;
+            }
+            if time >= end {
+                break;
+            }
+            self.now = time;
+            self.handle(event);
+            if let Some(ring) = self.deadlock.take() {
+                return Err(SimulationError::Deadlock { day: self.now.ticks() / 86_400, ring });
+            }
+            if stop.load(Ordering::Relaxed) {
+                return Err(SimulationError::Interrupted);
+            }
+        }
+        self.now = end;
+        self.roll_month();
+        let mut months = std::mem::take(&mut self.record.months);
+        months.finish(&self);
+        self.record.months = months;
+        Ok(self.record)
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::LotArrives { flow } => self.lot_arrives(flow),
+            Event::Train { train } => self.train_stage_over(train),
+            Event::Vessel { vessel } => self.vessel_stage_over(vessel),
+            Event::ControlDone { control, subject } => self.control_done(control, subject),
+            Event::DepartureDue { service } => self.departure_due(service),
+            Event::TimetableDeparture { service } => self.timetable_departure(service),
+            Event::LocomotiveReady { pool, node } => self.locomotive_ready(pool, node),
+            Event::WagonsReady { pool, node, count } => self.wagons_ready(pool, node, count),
+            Event::Collected { terminal, stack, room } => self.collected(terminal, stack, room),
+            Event::WeatherChanges { closure } => self.weather_changes(closure),
+            Event::BackgroundCall { row } => self.background_call(row),
+            Event::BackgroundLeaves { terminal, berth } => self.background_leaves(terminal, berth),
+            Event::MonthEnds => self.month_ends(),
+            Event::WeekEnds => self.week_ends(),
+        }
+    }
+
+    fn start_counting(&mut self) {
+        let now = self.now;
+        for terminal in &mut self.terminals {
+            terminal.slots_used.reset(now);
+            terminal.tracks_used.reset(now);
+            terminal.berths_used.reset(now);
+        }
+        for control in &mut self.controls {
+            control.used.reset(now);
+        }
+        for pool in &mut self.locomotives {
+            pool.used.reset(now);
+        }
+        for pool in &mut self.wagons {
+            pool.used.reset(now);
+        }
+        for usage in &mut self.vessels_used {
+            usage.reset(now);
+        }
+        for direction in self.lines.iter_mut().flatten() {
+            direction.paths.settle(now);
+            direction.paths.reset_statistics(now);
+        }
+        let inside = self.room_inside();
+        self.record.start(inside);
+    }
+
+    /// Counts the time since the last roll to the month that is ending.
+    fn roll_month(&mut self) {
+        let (now, month) = (self.now, self.month);
+        for terminal in &mut self.terminals {
+            terminal.slots_used.roll(now, month, None);
+            terminal.tracks_used.roll(now, month, Some(&terminal.hours));
+            terminal.berths_used.roll(now, month, None);
+        }
+        for control in &mut self.controls {
+            control.used.roll(now, month, Some(&control.hours));
+        }
+        for pool in &mut self.locomotives {
+            pool.used.roll(now, month, None);
+        }
+        for pool in &mut self.wagons {
+            pool.used.roll(now, month, None);
+        }
+        for usage in &mut self.vessels_used {
+            usage.roll(now, month, None);
+        }
+        let inside = self.room_inside();
+        let mut record = std::mem::take(&mut self.record.months);
+        record.roll(self, month);
+        self.record.months = record;
+        self.record.month_ends(inside);
+    }
+
+    fn month_ends(&mut self) {
+        self.roll_month();
+        self.month = self.year.month(self.now);
+        self.queue.schedule(self.year.next_month(self.now), Event::MonthEnds);
+        if self.some_wait_is_long() {
+            self.deadlock = self.ring_of_waiting();
+        }
+        debug_assert_eq!(self.audit(), Ok(()));
+    }
+
+    fn week_ends(&mut self) {
+        let inside = self.room_inside();
+        self.record.weeks.push(inside as f64 / 100.0);
+        self.queue.schedule(self.now + WEEK_S, Event::WeekEnds);
+    }
+
+    /// Room of all units inside the corridor.
+    pub(crate) fn room_inside(&self) -> CentiTeu {
+        self.parcels.iter().map(|(_, parcel)| self.room_of_units(parcel.flow, parcel.units)).sum()
+    }
+
+    pub(crate) fn room_of_units(&self, flow: usize, units: u32) -> CentiTeu {
+        self.layout.flows[flow].unit * CentiTeu::from(units)
+    }
+
+    pub(crate) fn room(&self, parcel: usize) -> CentiTeu {
+        self.room_of_units(self.parcels[parcel].flow, self.parcels[parcel].units)
+    }
+
+    pub(crate) fn room_of(&self, parcels: &[usize]) -> CentiTeu {
+        parcels.iter().map(|parcel| self.room(*parcel)).sum()
+    }
+
+    /// Gives the time of some parcels up to now a place and a cause.
+    pub(crate) fn account(&mut self, parcels: &[usize], until: SimTime, place: usize, cause: Cause) {
+        for parcel in parcels {
+            self.parcels[*parcel].account(until, place, cause);
+        }
+    }
+
+    /// Gives a stage that was partly closed its two causes: the work, and the hours closed.
+    pub(crate) fn account_work(&mut self, parcels: &[usize], place: usize, work_s: i64, cause: Cause) {
+        for parcel in parcels {
+            let closed_until = SimTime::from_ticks((self.now.ticks() - work_s).max(self.parcels[*parcel].accounted.ticks()));
+            self.parcels[*parcel].account(closed_until, place, Cause::OpeningHours);
+            self.parcels[*parcel].account(self.now, place, cause);
+        }
+    }
+
+    /// Takes parcels with a room of up to `room` from the front of a list; the last one is
+    /// split where only part of it fits. Whole units only.
+    pub(crate) fn take_up_to(&mut self, parcels: &mut VecDeque<usize>, room: CentiTeu) -> Vec<usize> {
+        let mut taken = Vec::new();
+        let mut left = room;
+        while let Some(&first) = parcels.front() {
+            let size = self.room(first);
+            if size <= left {
+                parcels.pop_front();
+                taken.push(first);
+                left -= size;
+                continue;
+            }
+            let units = (left / self.layout.flows[self.parcels[first].flow].unit) as u32;
+            if units > 0 {
+                taken.push(self.split(first, units));
+            }
+            break;
+        }
+        taken
+    }
+
+    /// Splits `units` off a parcel; the two share their past.
+    pub(crate) fn split(&mut self, parcel: usize, units: u32) -> usize {
+        let mut part = self.parcels[parcel].clone();
+        part.units = units;
+        self.parcels[parcel].units -= units;
+        self.parcels.insert(part)
+    }
+
+    /// Whether a service is a train and, if so, its wagon pool.
+    pub(crate) fn pool_of(&self, service: usize) -> Option<usize> {
+        match &self.layout.services[service].kind {
+            KindLayout::Train { pool, .. } => *pool,
+            KindLayout::Vessel { .. } => None,
+        }
+    }
+
+    /// Every unit is in exactly one place, and none is lost.
+    pub(crate) fn audit(&self) -> Result<(), String> {
+        let mut places = vec![0_u32; self.parcels.iter().map(|(position, _)| position + 1).max().unwrap_or(0)];
+        let mut seen = |parcel: usize| {
+            if let Some(count) = places.get_mut(parcel) {
+                *count += 1;
+            }
+        };
+        for (_, train) in self.trains.iter() {
+            train.parcels.iter().for_each(|parcel| seen(*parcel));
+        }
+        for vessel in &self.vessels {
+            vessel.parcels.iter().chain(&vessel.lifting).for_each(|parcel| seen(*parcel));
+        }
+        for service in &self.services {
+            service.ready.iter().for_each(|parcel| seen(*parcel));
+        }
+        for terminal in &self.terminals {
+            for (waiter, _) in terminal.slot_waiters.iter().flatten() {
+                if let SlotWaiter::Lot(parcel) = waiter {
+                    seen(*parcel);
+                }
+            }
+        }
+        for (position, parcel) in self.parcels.iter() {
+            let expected = u32::from(parcel.control.is_none());
+            if places[position] != expected {
+                return Err(format!("parcel {position} is in {} places", places[position] + 1 - expected));
+            }
+        }
+        let inside: u64 = self.parcels.iter().map(|(_, parcel)| u64::from(parcel.units)).sum();
+        if self.record.entered_ever != self.record.left_ever + inside {
+            return Err(format!("{} units entered, {} left, {inside} are inside", self.record.entered_ever, self.record.left_ever));
+        }
+        Ok(())
+    }
+}
+
+/// Share of a yard kept for units that come by each kind of vehicle that also takes units
+/// away, where both kinds come: stacks are parted by direction, with a fifth for either.
+const KEPT_SHARE: f64 = 0.4;
+
+/// Room kept in a yard: at least for the largest train whose wagons go on from it and for the
+/// largest vessel, as far as every train that comes still finds room for all of its units.
+fn kept_room(layout: &Layout, terminal: usize, slots: CentiTeu) -> [CentiTeu; 3] {
+    let (mut entering, mut train, mut vessel) = (0, 0, 0);
+    for service in layout.services.iter().filter(|service| service.destination_terminal == Some(terminal)) {
+        match &service.kind {
+            KindLayout::Train { capacity, pool: Some(_), .. } => train = train.max(*capacity),
+            KindLayout::Train { capacity, pool: None, .. } => entering = entering.max(*capacity),
+            KindLayout::Vessel { fleet, .. } => {
+                let usable = |class: &usize| centi(layout.corridor.vessels.rows()[*class].usable_teu());
+                vessel = vessel.max(fleet.iter().map(usable).max().unwrap_or(0));
+            }
+        }
+    }
+    let share = if train > 0 && vessel > 0 { (slots as f64 * KEPT_SHARE) as CentiTeu } else { 0 };
+    let for_vessels = vessel.max(if vessel > 0 { share } else { 0 }).min(slots - train.max(entering)).max(0);
+    let for_trains = train.max(if train > 0 { share } else { 0 }).min(slots - entering - for_vessels).max(0);
+    [0, for_trains, for_vessels]
+}

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let passed_on = arguments.take_passed_on();
     arguments.finish("cargo xtask bench [-- extra arguments]")?;
-    let mut command = cargo::cargo(["bench", "-p", "kervan-simulation"])?;
+    let mut command = cargo::cargo(["bench", "-p", "kervan"])?;
     if !passed_on.is_empty() {
         command.arg("--").args(passed_on);
     }

@@ -62,15 +62,20 @@ impl Command {
 
 /// Opens the corridor of a command, or shows its findings.
 fn open(arguments: &CorridorArguments) -> Result<Study, ExitCode> {
-    Study::open(&arguments.corridor)
-        .map_err(|OpenError { findings, files }| output::refuse(&findings, files.as_ref(), arguments.format))
+    Study::open(&arguments.corridor).map_err(|OpenError { findings, files }| {
+        output::refuse(&findings, files.as_ref(), arguments.format)
+    })
 }
 
 /// A folder to write into.
 fn is_free(folder: &PathBuf) -> Result<(), ExitCode> {
-    let taken = std::path::Path::new(folder).read_dir().is_ok_and(|mut entries| entries.next().is_some());
+    let taken = std::path::Path::new(folder)
+        .read_dir()
+        .is_ok_and(|mut entries| entries.next().is_some());
     if taken || folder.is_file() {
-        return Err(output::not_written(&kervan::WriteError::NotEmpty { folder: folder.clone() }));
+        return Err(output::not_written(&kervan::WriteError::NotEmpty {
+            folder: folder.clone(),
+        }));
     }
     Ok(())
 }

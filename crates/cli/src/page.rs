@@ -9,7 +9,10 @@ use kervan::Estimate;
 /// A plain table: no lines but the one under the header, numbers to the right.
 fn table(header: &[&str], left_columns: usize) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled).set_header(header.iter().copied());
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Disabled)
+        .set_header(header.iter().copied());
     for (position, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if position == 0 { 0 } else { 1 }, 1));
         if position >= left_columns {
@@ -21,7 +24,11 @@ fn table(header: &[&str], left_columns: usize) -> Table {
 
 /// A table as text, without blanks at the ends of lines.
 fn lines(table: &Table) -> String {
-    table.to_string().lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    table
+        .to_string()
+        .lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
 }
 
 /// A heading with a rule under it.
@@ -50,7 +57,11 @@ fn thousands(value: f64) -> String {
         }
         text.push(digit);
     }
-    if value <= -0.5 { format!("-{text}") } else { text }
+    if value <= -0.5 {
+        format!("-{text}")
+    } else {
+        text
+    }
 }
 
 /// A share as a percentage.
@@ -64,7 +75,13 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        assert_eq!((thousands(999.0), thousands(1000.0), thousands(1_234_567.4)), ("999".into(), "1,000".into(), "1,234,567".into()));
-        assert_eq!((thousands(-1200.0), thousands(-0.2)), ("-1,200".into(), "0".into()));
+        assert_eq!(
+            (thousands(999.0), thousands(1000.0), thousands(1_234_567.4)),
+            ("999".into(), "1,000".into(), "1,234,567".into())
+        );
+        assert_eq!(
+            (thousands(-1200.0), thousands(-0.2)),
+            ("-1,200".into(), "0".into())
+        );
     }
 }

@@ -28,7 +28,10 @@ pub(crate) struct Places {
 impl Places {
     /// The place of a cell; that of the table's file where the row has none.
     pub(crate) fn of(&self, table: &'static str, row: &str, column: &'static str) -> Origin {
-        self.places.get(&(table, row.to_owned(), column)).cloned().unwrap_or_else(|| Origin::file(&format!("{table}.csv")))
+        self.places
+            .get(&(table, row.to_owned(), column))
+            .cloned()
+            .unwrap_or_else(|| Origin::file(&format!("{table}.csv")))
     }
 }
 
@@ -40,7 +43,10 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn content(&self, column: &str) -> Option<&Content> {
-        self.row.rule.position(column).and_then(|position| self.row.fields[position].content.as_ref())
+        self.row
+            .rule
+            .position(column)
+            .and_then(|position| self.row.fields[position].content.as_ref())
     }
     fn given(&self, column: &str) -> bool {
         self.content(column).is_some()
@@ -102,7 +108,10 @@ impl Row<'_> {
         self.find(column, table).unwrap_or_else(|| Idx::new(0))
     }
     fn references<T>(&self, column: &str, table: &Table<T>) -> Vec<Idx<T>> {
-        self.list(column).iter().filter_map(|cell| table.find(&cell.text)).collect()
+        self.list(column)
+            .iter()
+            .filter_map(|cell| table.find(&cell.text))
+            .collect()
     }
     fn gauge(&self) -> Gauge {
         match self.text("gauge").as_str() {
@@ -112,21 +121,34 @@ impl Row<'_> {
         }
     }
     fn origin(&self, column: &str) -> Origin {
-        self.row.rule.position(column).map_or_else(|| self.row.key.origin.clone(), |position| self.row.fields[position].origin.clone())
+        self.row.rule.position(column).map_or_else(
+            || self.row.key.origin.clone(),
+            |position| self.row.fields[position].origin.clone(),
+        )
     }
 }
 
 /// Makes typed rows; a service without a way is a finding, and is left out.
-pub(crate) fn build(raw: &Raw, checked: Checked, findings: &mut Vec<Finding>) -> (Corridor, Places) {
+pub(crate) fn build(
+    raw: &Raw,
+    checked: Checked,
+    findings: &mut Vec<Finding>,
+) -> (Corridor, Places) {
     let Checked { rows, values } = checked;
     let mut places = Places::default();
     for row in rows.values().flatten() {
         for (column, field) in row.rule.columns.iter().zip(&row.fields) {
-            places.places.insert((&row.rule.name, row.key.text.clone(), &column.name), field.origin.clone());
+            places.places.insert(
+                (&row.rule.name, row.key.text.clone(), &column.name),
+                field.origin.clone(),
+            );
         }
     }
     let manifest = &raw.manifest;
-    let line = Line { practical_share: manifest.practical_share, crossing_time_min: manifest.crossing_time_min };
+    let line = Line {
+        practical_share: manifest.practical_share,
+        crossing_time_min: manifest.crossing_time_min,
+    };
 
     let operators = table(&rows, "operators", |row| Operator {
         id: row.text("id"),
@@ -139,13 +161,17 @@ pub(crate) fn build(raw: &Raw, checked: Checked, findings: &mut Vec<Finding>) ->
         name: row.text("name"),
         country: row.text("country"),
         unlocode: row.optional_text("unlocode"),
-        position: row.optional_number("latitude").zip(row.optional_number("longitude")),
+        position: row
+            .optional_number("latitude")
+            .zip(row.optional_number("longitude")),
         utc_offset_s: match row.content("time_zone") {
             Some(Content::TimeZone(offset)) => *offset,
             _ => 0,
         },
     });
-    let line_sections = table(&rows, "line_sections", |row| line_section(row, line, &nodes, &operators));
+    let line_sections = table(&rows, "line_sections", |row| {
+        line_section(row, line, &nodes, &operators)
+    });
     let sea_links = table(&rows, "sea_links", |row| SeaLink {
         id: row.text("id"),
         from: row.reference("from", &nodes),
@@ -181,7 +207,11 @@ pub(crate) fn build(raw: &Raw, checked: Checked, findings: &mut Vec<Finding>) ->
     let controls = table(&rows, "controls", |row| Control {
         id: row.text("id"),
         node: row.reference("node", &nodes),
-        way: if row.text("way") == "entry" { Way::Entry } else { Way::Exit },
+        way: if row.text("way") == "entry" {
+            Way::Entry
+        } else {
+            Way::Exit
+        },
         lanes: row.count("lanes"),
         opening_hours: row.opening_hours("opening_hours"),
         documents_h: row.distribution("documents"),
@@ -232,7 +262,11 @@ pub(crate) fn build(raw: &Raw, checked: Checked, findings: &mut Vec<Finding>) ->
         mass_t: row.number("mass"),
     });
 
-    let ways = Ways { nodes: &nodes, line_sections: &line_sections, sea_links: &sea_links };
+    let ways = Ways {
+        nodes: &nodes,
+        line_sections: &line_sections,
+        sea_links: &sea_links,
+    };
     let services = Table::new(
         rows_of(&rows, "services")
             .filter_map(|row| {
@@ -262,11 +296,17 @@ pub(crate) fn build(raw: &Raw, checked: Checked, findings: &mut Vec<Finding>) ->
         commodity: row.text("commodity"),
         loading_unit: row.reference("loading_unit", &loading_units),
         volume_teu: row.number("volume"),
-        arrival: if row.text("arrival") == "regular" { Arrival::Regular } else { Arrival::Random },
+        arrival: if row.text("arrival") == "regular" {
+            Arrival::Regular
+        } else {
+            Arrival::Random
+        },
         lot_units: row.distribution("lot"),
         season: row.months("season"),
         services: row.references("services", &services),
-        clock_from: row.find("clock_from", &nodes).unwrap_or_else(|| row.reference("origin", &nodes)),
+        clock_from: row
+            .find("clock_from", &nodes)
+            .unwrap_or_else(|| row.reference("origin", &nodes)),
     });
     let observed = table(&rows, "observed", |row| Observed {
         id: row.text("id"),
@@ -320,15 +360,31 @@ pub(crate) fn build(raw: &Raw, checked: Checked, findings: &mut Vec<Finding>) ->
     (corridor, places)
 }
 
-fn rows_of<'a>(rows: &'a BTreeMap<&'static str, Vec<CheckedRow>>, table: &str) -> impl Iterator<Item = Row<'a>> + use<'a> {
+fn rows_of<'a>(
+    rows: &'a BTreeMap<&'static str, Vec<CheckedRow>>,
+    table: &str,
+) -> impl Iterator<Item = Row<'a>> + use<'a> {
     rows.get(table).into_iter().flatten().map(|row| Row { row })
 }
 
-fn table<T>(rows: &BTreeMap<&'static str, Vec<CheckedRow>>, name: &str, make: impl Fn(&Row) -> T) -> Table<T> {
-    Table::new(rows_of(rows, name).map(|row| (row.row.key.text.clone(), make(&row))).collect())
+fn table<T>(
+    rows: &BTreeMap<&'static str, Vec<CheckedRow>>,
+    name: &str,
+    make: impl Fn(&Row) -> T,
+) -> Table<T> {
+    Table::new(
+        rows_of(rows, name)
+            .map(|row| (row.row.key.text.clone(), make(&row)))
+            .collect(),
+    )
 }
 
-fn line_section(row: &Row, line: Line, nodes: &Table<Node>, operators: &Table<Operator>) -> LineSection {
+fn line_section(
+    row: &Row,
+    line: Line,
+    nodes: &Table<Node>,
+    operators: &Table<Operator>,
+) -> LineSection {
     let tracks = row.count("tracks");
     let speed = Speed::from_kmh(row.number("speed"));
     let capacity = match (row.given("train_pairs"), tracks) {
@@ -367,8 +423,12 @@ fn line_section(row: &Row, line: Line, nodes: &Table<Node>, operators: &Table<Op
 
 fn departure(row: &Row, findings: &mut Vec<Finding>) -> Option<Departure> {
     match (row.content("timetable"), row.given("max_wait")) {
-        (Some(Content::Timetable(timetable)), false) => Some(Departure::Timetable(timetable.clone())),
-        (None, true) => Some(Departure::WhenFull { max_wait: row.hours("max_wait") }),
+        (Some(Content::Timetable(timetable)), false) => {
+            Some(Departure::Timetable(timetable.clone()))
+        }
+        (None, true) => Some(Departure::WhenFull {
+            max_wait: row.hours("max_wait"),
+        }),
         (_, both) => {
             findings.push(Finding::new(
                 code::DEPARTURE_RULE,
@@ -392,9 +452,16 @@ fn transit(raw: &Raw, nodes: &Table<Node>, findings: &mut Vec<Finding>) -> Optio
                 None => findings.push(Finding::new(
                     code::UNKNOWN_NAME,
                     &cell.origin,
-                    format!("`[transit]` names `{}`, which is not in the corridor", cell.text),
+                    format!(
+                        "`[transit]` names `{}`, which is not in the corridor",
+                        cell.text
+                    ),
                     format!("no row `{}` in nodes.csv", cell.text),
-                    crate::finding::suggestion(&cell.text, nodes.rows().iter().map(|node| node.id.as_str()), "nodes.csv"),
+                    crate::finding::suggestion(
+                        &cell.text,
+                        nodes.rows().iter().map(|node| node.id.as_str()),
+                        "nodes.csv",
+                    ),
                 )),
             }
         }
@@ -416,23 +483,47 @@ struct Ways<'a> {
 }
 
 impl Ways<'_> {
-    fn vessel(&self, row: &Row, vessels: &Table<VesselClass>, findings: &mut Vec<Finding>) -> Option<Carriage> {
+    fn vessel(
+        &self,
+        row: &Row,
+        vessels: &Table<VesselClass>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Carriage> {
         for column in ["via", "capacity", "wagons", "locomotives"] {
             if row.given(column) {
                 findings.push(mismatch(row, column, "a feeder", "a feeder has the room of its vessel and sails one sea link; leave the cell empty"));
             }
         }
         if !row.given("fleet") {
-            findings.push(mismatch(row, "fleet", "a feeder without", "name the vessel classes that sail it"));
+            findings.push(mismatch(
+                row,
+                "fleet",
+                "a feeder without",
+                "name the vessel classes that sail it",
+            ));
             return None;
         }
-        let (origin, destination): (Idx<Node>, Idx<Node>) = (row.reference("origin", self.nodes), row.reference("destination", self.nodes));
-        let joins = |link: &SeaLink| (link.from, link.to) == (origin, destination) || (link.to, link.from) == (origin, destination);
+        let (origin, destination): (Idx<Node>, Idx<Node>) = (
+            row.reference("origin", self.nodes),
+            row.reference("destination", self.nodes),
+        );
+        let joins = |link: &SeaLink| {
+            (link.from, link.to) == (origin, destination)
+                || (link.to, link.from) == (origin, destination)
+        };
         let Some((link, _)) = self.sea_links.iter().find(|(_, link)| joins(link)) else {
-            findings.push(self.no_route(row, origin, destination, "sea_links.csv has no link between the two"));
+            findings.push(self.no_route(
+                row,
+                origin,
+                destination,
+                "sea_links.csv has no link between the two",
+            ));
             return None;
         };
-        Some(Carriage::Vessel { fleet: row.references("fleet", vessels), link })
+        Some(Carriage::Vessel {
+            fleet: row.references("fleet", vessels),
+            link,
+        })
     }
 
     fn train(
@@ -443,10 +534,20 @@ impl Ways<'_> {
         findings: &mut Vec<Finding>,
     ) -> Option<Carriage> {
         if row.given("fleet") {
-            findings.push(mismatch(row, "fleet", "a block train", "`fleet` names vessels; a train has `wagons` and `locomotives`"));
+            findings.push(mismatch(
+                row,
+                "fleet",
+                "a block train",
+                "`fleet` names vessels; a train has `wagons` and `locomotives`",
+            ));
         }
         if !row.given("capacity") {
-            findings.push(mismatch(row, "capacity", "a block train without", "say how many TEU one train takes"));
+            findings.push(mismatch(
+                row,
+                "capacity",
+                "a block train without",
+                "say how many TEU one train takes",
+            ));
         }
         let mut stops = vec![row.reference("origin", self.nodes)];
         stops.extend(row.references("via", self.nodes));
@@ -454,9 +555,14 @@ impl Ways<'_> {
         let mut sections = Vec::new();
         for pair in stops.windows(2) {
             match quickest_way(self.line_sections, pair[0], pair[1]) {
-                Some(way) if !way.is_empty() => sections.extend(way),
-                _ => {
-                    findings.push(self.no_route(row, pair[0], pair[1], "line_sections.csv does not join the two"));
+                Some(way) => sections.extend(way),
+                None => {
+                    findings.push(self.no_route(
+                        row,
+                        pair[0],
+                        pair[1],
+                        "line_sections.csv does not join the two",
+                    ));
                     return None;
                 }
             }
@@ -465,8 +571,16 @@ impl Ways<'_> {
         let mut from_section = 0;
         if let Some(Content::Stretches(stretches)) = row.content("locomotives") {
             for (position, (pool, node)) in stretches.iter().enumerate() {
-                let (Some(pool), Some(at)) = (locomotives.find(&pool.text), self.nodes.find(&node.text)) else { continue };
-                let found = sections.iter().skip(from_section).position(|(_, entered)| *entered == at).map(|skipped| from_section + skipped);
+                let (Some(pool), Some(at)) =
+                    (locomotives.find(&pool.text), self.nodes.find(&node.text))
+                else {
+                    continue;
+                };
+                let found = sections
+                    .iter()
+                    .skip(from_section)
+                    .position(|(_, entered)| *entered == at)
+                    .map(|skipped| from_section + skipped);
                 match found {
                     Some(section) if position > 0 || section == 0 => {
                         from_section = section;
@@ -491,7 +605,10 @@ impl Ways<'_> {
     }
 
     fn passes(&self, sections: &[(Idx<LineSection>, Idx<Node>)]) -> String {
-        let names: Vec<String> = sections.iter().map(|(_, entered)| format!("`{}`", self.nodes[*entered].id)).collect();
+        let names: Vec<String> = sections
+            .iter()
+            .map(|(_, entered)| format!("`{}`", self.nodes[*entered].id))
+            .collect();
         names.join(", ")
     }
 
@@ -500,7 +617,10 @@ impl Ways<'_> {
         Finding::new(
             code::NO_ROUTE,
             &row.origin("destination"),
-            format!("service `{}` has no way from `{from}` to `{to}`", row.text("id")),
+            format!(
+                "service `{}` has no way from `{from}` to `{to}`",
+                row.text("id")
+            ),
             why,
             "add the missing section or link, or correct `origin`, `via` and `destination`",
         )
@@ -511,7 +631,9 @@ fn mismatch(row: &Row, column: &str, what: &str, help: &str) -> Finding {
     Finding::new(
         code::KIND_MISMATCH,
         &row.origin(column),
-        format!("service `{}` is {what} `{column}`", row.text("id")).replace("is a feeder `", "is a feeder and has `").replace("is a block train `", "is a block train and has `"),
+        format!("service `{}` is {what} `{column}`", row.text("id"))
+            .replace("is a feeder `", "is a feeder and has `")
+            .replace("is a block train `", "is a block train and has `"),
         format!("its kind is `{}`", row.text("kind")),
         help,
     )

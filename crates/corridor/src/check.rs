@@ -1,5 +1,8 @@
 //! Every cell against the dictionary: names, units, numbers, ranges, notations, references.
 
+// A finding is rare; boxing each would buy nothing.
+#![allow(clippy::result_large_err)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::code;
@@ -31,6 +34,8 @@ pub(crate) enum Content {
 pub(crate) struct Field {
     pub(crate) content: Option<Content>,
     pub(crate) origin: Origin,
+    /// Whether the cell was filled, so that the value is not a default.
+    pub(crate) written: bool,
 }
 
 /// One row, one field per column of the dictionary.
@@ -51,6 +56,7 @@ pub(crate) struct Checked {
 /// Checks every table; the rows are complete only if there are no findings.
 pub(crate) fn check(raw: &Raw, findings: &mut Vec<Finding>) -> Checked {
     let mut checked = Checked::default();
+    let files: Vec<String> = dictionary::tables().iter().map(TableRule::file).collect();
     for table in &raw.tables {
         match dictionary::table(&table.name) {
             Some(rule) => {
@@ -62,7 +68,11 @@ pub(crate) fn check(raw: &Raw, findings: &mut Vec<Finding>) -> Checked {
                 &table.origin,
                 format!("`{}.csv` is not a table of a corridor", table.name),
                 "the tables are listed by `kervan explain tables`",
-                suggestion(&table.name, dictionary::tables().iter().map(|rule| rule.name.as_str()), "a corridor"),
+                suggestion(
+                    &format!("{}.csv", table.name),
+                    files.iter().map(String::as_str),
+                    "a corridor",
+                ),
             )),
         }
     }
@@ -87,13 +97,22 @@ pub(crate) fn check(raw: &Raw, findings: &mut Vec<Finding>) -> Checked {
     checked
 }
 
-fn check_table(rule: &'static TableRule, table: &RawTable, first_day: (i16, i8, i8), findings: &mut Vec<Finding>) -> Vec<CheckedRow> {
+fn check_table(
+    rule: &'static TableRule,
+    table: &RawTable,
+    first_day: (i16, i8, i8),
+    findings: &mut Vec<Finding>,
+) -> Vec<CheckedRow> {
     let columns = check_header(rule, table, findings);
-    let Some(key_position) = rule.position(&rule.key) else { return Vec::new() };
+    let Some(key_position) = rule.position(&rule.key) else {
+        return Vec::new();
+    };
     let mut seen: BTreeMap<String, Origin> = BTreeMap::new();
     let mut rows = Vec::new();
     for cells in &table.rows {
-        let origin_of_row = cells.first().map_or_else(|| table.origin.clone(), |cell| cell.origin.clone());
+        let origin_of_row = cells
+            .first()
+            .map_or_else(|| table.origin.clone(), |cell| cell.origin.clone());
         let mut fields = Vec::new();
         for (position, column) in rule.columns.iter().enumerate() {
             let (cell, factor) = match columns.get(&position) {
@@ -112,11 +131,25 @@ fn check_table(rule: &'static TableRule, table: &RawTable, first_day: (i16, i8, 
                     None
                 })
             };
-            fields.push(Field { content, origin });
+            fields.push(Field {
+                content,
+                origin,
+                written: !text.is_empty(),
+            });
         }
         let key = match &fields[key_position] {
-            Field { content: Some(Content::Text(text)), origin } => Cell { text: text.clone(), origin: origin.clone() },
-            Field { origin, .. } => Cell { text: String::new(), origin: origin.clone() },
+            Field {
+                content: Some(Content::Text(text)),
+                origin,
+                ..
+            } => Cell {
+                text: text.clone(),
+                origin: origin.clone(),
+            },
+            Field { origin, .. } => Cell {
+                text: String::new(),
+                origin: origin.clone(),
+            },
         };
         if !key.text.is_empty() {
             if let Some(first) = seen.get(&key.text) {
@@ -137,20 +170,35 @@ fn check_table(rule: &'static TableRule, table: &RawTable, first_day: (i16, i8, 
 }
 
 /// Where each column of the dictionary stands in the file, and the factor of its unit.
-fn check_header(rule: &TableRule, table: &RawTable, findings: &mut Vec<Finding>) -> BTreeMap<usize, (usize, f64)> {
+fn check_header(
+    rule: &TableRule,
+    table: &RawTable,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<usize, (usize, f64)> {
     let mut columns = BTreeMap::new();
     for (at, cell) in table.header.iter().enumerate() {
         let (name, unit) = match cell.text.split_once('[') {
-            Some((name, rest)) => (name.trim(), Some(rest.trim_end().trim_end_matches(']').trim())),
+            Some((name, rest)) => (
+                name.trim(),
+                Some(rest.trim_end().trim_end_matches(']').trim()),
+            ),
             None => (cell.text.trim(), None),
         };
         let Some(position) = rule.position(name) else {
+            if let Some(finding) = unnamed_or_uncut(cell, name, table.header.len()) {
+                findings.push(finding);
+                continue;
+            }
             findings.push(Finding::new(
                 code::UNKNOWN_COLUMN,
                 &cell.origin,
                 format!("{} has no column `{name}`", rule.file()),
                 "not in the parameter dictionary",
-                suggestion(name, rule.columns.iter().map(|column| column.name.as_str()), "this table"),
+                suggestion(
+                    name,
+                    rule.columns.iter().map(|column| column.name.as_str()),
+                    "this table",
+                ),
             ));
             continue;
         };
@@ -184,7 +232,10 @@ fn check_header(rule: &TableRule, table: &RawTable, findings: &mut Vec<Finding>)
         if column.absent == Absent::Refused && !columns.contains_key(&position) {
             findings.push(Finding::new(
                 code::MISSING_COLUMN,
-                &table.header.first().map_or_else(|| table.origin.clone(), |cell| cell.origin.clone()),
+                &table
+                    .header
+                    .first()
+                    .map_or_else(|| table.origin.clone(), |cell| cell.origin.clone()),
                 format!("{} has no column `{}`", rule.file(), column.name),
                 column.meaning.clone(),
                 format!("add the column `{}`", header_of(column)),
@@ -192,6 +243,29 @@ fn check_header(rule: &TableRule, table: &RawTable, findings: &mut Vec<Finding>)
         }
     }
     columns
+}
+
+/// A header without a name, or one that holds all names because the file is cut by another mark.
+fn unnamed_or_uncut(cell: &Cell, name: &str, columns: usize) -> Option<Finding> {
+    if name.is_empty() {
+        return Some(Finding::new(
+            code::UNKNOWN_COLUMN,
+            &cell.origin,
+            "a column has no name",
+            "nothing between two commas, or after the last one",
+            "name the column, or take its comma out of every line",
+        ));
+    }
+    let mark = [(';', "`;`"), ('\t', "tabs")]
+        .into_iter()
+        .find(|(mark, _)| columns == 1 && cell.text.contains(*mark))?;
+    Some(Finding::new(
+        code::UNKNOWN_COLUMN,
+        &cell.origin,
+        format!("the columns are separated by {}", mark.1),
+        "expected commas",
+        "save the table with commas between the columns (`CSV UTF-8`)",
+    ))
 }
 
 /// How a column is headed, its unit included.
@@ -210,16 +284,34 @@ fn unit_factor(column: &ColumnRule, unit: Option<&str>) -> Result<f64, (String, 
         (None, Some("-")) => Ok(1.0),
         (None, Some(_)) => Err(("this column has no unit".to_owned(), help)),
         (Some(expected), None) if expected.name == "-" => Ok(1.0),
-        (Some(expected), None) => Err((format!("expected {}, such as [{}]", expected.kind, expected.name), help)),
-        (Some(expected), Some(unit)) => Unit::named(unit).and_then(|given| given.factor_to(expected)).ok_or_else(|| {
-            let units: Vec<String> = units_of_kind(expected.kind).iter().map(|unit| format!("[{unit}]")).collect();
-            let given = Unit::named(unit).map_or("an unknown unit".to_owned(), |given| given.kind.to_owned());
-            (format!("{given}; expected {}: {}", expected.kind, units.join(", ")), help)
-        }),
+        (Some(expected), None) => Err((
+            format!("expected {}, such as [{}]", expected.kind, expected.name),
+            help,
+        )),
+        (Some(expected), Some(unit)) => Unit::named(unit)
+            .and_then(|given| given.factor_to(expected))
+            .ok_or_else(|| {
+                let units: Vec<String> = units_of_kind(expected.kind)
+                    .iter()
+                    .map(|unit| format!("[{unit}]"))
+                    .collect();
+                let given = Unit::named(unit)
+                    .map_or("an unknown unit".to_owned(), |given| given.kind.to_owned());
+                (
+                    format!("{given}; expected {}: {}", expected.kind, units.join(", ")),
+                    help,
+                )
+            }),
     }
 }
 
-fn read_cell(column: &ColumnRule, text: &str, factor: f64, origin: &Origin, first_day: (i16, i8, i8)) -> Result<Option<Content>, Finding> {
+fn read_cell(
+    column: &ColumnRule,
+    text: &str,
+    factor: f64,
+    origin: &Origin,
+    first_day: (i16, i8, i8),
+) -> Result<Option<Content>, Finding> {
     // Defaults stand in the dictionary's unit, cells in that of the header.
     let (text, factor) = match (text, &column.absent) {
         ("", Absent::Default(default)) => (default.as_str(), 1.0),
@@ -258,7 +350,11 @@ fn read_cell(column: &ColumnRule, text: &str, factor: f64, origin: &Origin, firs
             }
             Content::Text(text.to_owned())
         }
-        Kind::Number => Content::Number(in_range(column, number(column, text, origin)? * factor, origin)?),
+        Kind::Number => Content::Number(in_range(
+            column,
+            number(column, text, origin)? * factor,
+            origin,
+        )?),
         Kind::Integer => {
             let value = number(column, text, origin)?;
             if value.fract() != 0.0 {
@@ -285,9 +381,20 @@ fn read_cell(column: &ColumnRule, text: &str, factor: f64, origin: &Origin, firs
                 .into_iter()
                 .map(|item| match item.text.split_once('@') {
                     Some((pool, node)) => {
-                        let at = item.origin.part(pool.chars().count() + 1, node.chars().count());
-                        let pool_cell = Cell { text: pool.trim().to_owned(), origin: item.origin.part(0, pool.chars().count()) };
-                        Ok((pool_cell, Cell { text: node.trim().to_owned(), origin: at }))
+                        let at = item
+                            .origin
+                            .part(pool.chars().count() + 1, node.chars().count());
+                        let pool_cell = Cell {
+                            text: pool.trim().to_owned(),
+                            origin: item.origin.part(0, pool.chars().count()),
+                        };
+                        Ok((
+                            pool_cell,
+                            Cell {
+                                text: node.trim().to_owned(),
+                                origin: at,
+                            },
+                        ))
                     }
                     None => Err(notation(NotationError::new(
                         format!("`{}` does not say from which node on", item.text),
@@ -298,10 +405,14 @@ fn read_cell(column: &ColumnRule, text: &str, factor: f64, origin: &Origin, firs
         ),
         Kind::OpeningHours => Content::OpeningHours(OpeningHours::read(text).map_err(notation)?),
         Kind::Timetable => Content::Timetable(Timetable::read(text).map_err(notation)?),
-        Kind::Months => Content::Months(months(column, text, factor, origin).map_err(|error| match error {
-            MonthsError::Notation(error) => notation(error),
-            MonthsError::Found(finding) => *finding,
-        })?),
+        Kind::Months => {
+            Content::Months(
+                months(column, text, factor, origin).map_err(|error| match error {
+                    MonthsError::Notation(error) => notation(error),
+                    MonthsError::Found(finding) => *finding,
+                })?,
+            )
+        }
         Kind::TimeZone => Content::TimeZone(time_zone(text, first_day).ok_or_else(|| {
             notation(NotationError::new(
                 format!("there is no time zone `{text}`"),
@@ -318,7 +429,12 @@ enum MonthsError {
     Found(Box<Finding>),
 }
 
-fn months(column: &ColumnRule, text: &str, factor: f64, origin: &Origin) -> Result<[f64; 12], MonthsError> {
+fn months(
+    column: &ColumnRule,
+    text: &str,
+    factor: f64,
+    origin: &Origin,
+) -> Result<[f64; 12], MonthsError> {
     let cells = items(text, origin);
     let mut months = [0.0; 12];
     if cells.len() != 12 {
@@ -333,14 +449,19 @@ fn months(column: &ColumnRule, text: &str, factor: f64, origin: &Origin) -> Resu
         *month = in_range(column, value, &cell.origin).map_err(found)?;
     }
     if months.iter().sum::<f64>() <= 0.0 && column.name == "season" {
-        return Err(MonthsError::Notation(NotationError::new("all months are zero", "at least one month above zero")));
+        return Err(MonthsError::Notation(NotationError::new(
+            "all months are zero",
+            "at least one month above zero",
+        )));
     }
     Ok(months)
 }
 
 fn time_zone(name: &str, (year, month, day): (i16, i8, i8)) -> Option<i64> {
     let zone = jiff::tz::TimeZone::get(name).ok()?;
-    let midnight = jiff::civil::Date::new(year, month, day).ok()?.at(0, 0, 0, 0);
+    let midnight = jiff::civil::Date::new(year, month, day)
+        .ok()?
+        .at(0, 0, 0, 0);
     let zoned = zone.to_ambiguous_timestamp(midnight).compatible().ok()?;
     Some(i64::from(zone.to_offset(zoned).seconds()))
 }
@@ -352,7 +473,10 @@ fn items(text: &str, origin: &Origin) -> Vec<Cell> {
         .map(|part| {
             let lead = part.chars().take_while(|c| c.is_whitespace()).count();
             let trimmed = part.trim();
-            let cell = Cell { text: trimmed.to_owned(), origin: origin.part(offset + lead, trimmed.chars().count()) };
+            let cell = Cell {
+                text: trimmed.to_owned(),
+                origin: origin.part(offset + lead, trimmed.chars().count()),
+            };
             offset += part.chars().count() + 1;
             cell
         })
@@ -366,12 +490,18 @@ fn number(column: &ColumnRule, text: &str, origin: &Origin) -> Result<f64, Findi
             let help = match (text.contains(','), text.split_once(' ')) {
                 (true, _) => "use a decimal point and no thousands separator",
                 (_, Some(_)) => "leave the unit to the header and use no spaces",
-                _ => "leave the cell empty if the column is optional; a number that is not known is not a zero",
+                _ => {
+                    "leave the cell empty if the column is optional; a number that is not known is not a zero"
+                }
             };
             Err(Finding::new(
                 code::NOT_A_NUMBER,
                 origin,
-                format!("`{}` of column `{}` is not a number", shortened(text), column.name),
+                format!(
+                    "`{}` of column `{}` is not a number",
+                    shortened(text),
+                    column.name
+                ),
                 format!("expected {}", wanted(column)),
                 help,
             ))
@@ -380,7 +510,11 @@ fn number(column: &ColumnRule, text: &str, origin: &Origin) -> Result<f64, Findi
 }
 
 fn shortened(text: &str) -> String {
-    if text.chars().count() <= 40 { text.to_owned() } else { text.chars().take(37).chain("...".chars()).collect() }
+    if text.chars().count() <= 40 {
+        text.to_owned()
+    } else {
+        text.chars().take(37).chain("...".chars()).collect()
+    }
 }
 
 fn in_range(column: &ColumnRule, value: f64, origin: &Origin) -> Result<f64, Finding> {
@@ -388,7 +522,7 @@ fn in_range(column: &ColumnRule, value: f64, origin: &Origin) -> Result<f64, Fin
         Some((low, high)) if !(low..=high).contains(&value) => Err(Finding::new(
             code::OUT_OF_RANGE,
             origin,
-            format!("`{}` is {}", column.name, plain(value)),
+            format!("`{}` is {}", column.name, with_unit(value, column)),
             format!("must be {}", wanted(column)),
             column.meaning.clone(),
         )),
@@ -396,8 +530,19 @@ fn in_range(column: &ColumnRule, value: f64, origin: &Origin) -> Result<f64, Fin
     }
 }
 
+fn with_unit(value: f64, column: &ColumnRule) -> String {
+    match column.unit.as_str() {
+        "" | "-" => plain(value),
+        unit => format!("{} {unit}", plain(value)),
+    }
+}
+
 fn plain(value: f64) -> String {
-    if value == 0.0 || (1e-4..1e9).contains(&value.abs()) { format!("{value}") } else { format!("{value:e}") }
+    if value == 0.0 || (1e-4..1e9).contains(&value.abs()) {
+        format!("{value}")
+    } else {
+        format!("{value:e}")
+    }
 }
 
 fn wanted(column: &ColumnRule) -> String {
@@ -406,8 +551,16 @@ fn wanted(column: &ColumnRule) -> String {
         unit => format!(" {unit}"),
     };
     match (&column.kind, column.range) {
-        (Kind::Integer, Some((low, high))) => format!("a whole number from {} to {}{unit}", plain(low), plain(high)),
-        (Kind::Distribution, Some((low, high))) => format!("a distribution within {} to {}{unit}", plain(low), plain(high)),
+        (Kind::Integer, Some((low, high))) => format!(
+            "a whole number from {} to {}{unit}",
+            plain(low),
+            plain(high)
+        ),
+        (Kind::Distribution, Some((low, high))) => format!(
+            "a distribution within {} to {}{unit}",
+            plain(low),
+            plain(high)
+        ),
         (_, Some((low, high))) => format!("from {} to {}{unit}", plain(low), plain(high)),
         (Kind::Choice(words), None) => listed(words),
         (Kind::Reference(table) | Kind::References(table), None) => format!("a row of {table}.csv"),
@@ -428,16 +581,29 @@ fn check_references(checked: &Checked, findings: &mut Vec<Finding>) {
     let ids: BTreeMap<&str, BTreeSet<&str>> = checked
         .rows
         .iter()
-        .map(|(table, rows)| (*table, rows.iter().map(|row| row.key.text.as_str()).filter(|key| !key.is_empty()).collect()))
+        .map(|(table, rows)| {
+            (
+                *table,
+                rows.iter()
+                    .map(|row| row.key.text.as_str())
+                    .filter(|key| !key.is_empty())
+                    .collect(),
+            )
+        })
         .collect();
-    let nothing = BTreeSet::new();
     let mut meet = |table: &str, column: &str, cell: &Cell| {
-        let known = ids.get(table).unwrap_or(&nothing);
+        // A table that is not there, or whose key column is not, has a finding of its own.
+        let Some(known) = ids.get(table).filter(|known| !known.is_empty()) else {
+            return;
+        };
         if !known.contains(cell.text.as_str()) {
             findings.push(Finding::new(
                 code::UNKNOWN_NAME,
                 &cell.origin,
-                format!("`{column}` names `{}`, which is not in the corridor", shortened(&cell.text)),
+                format!(
+                    "`{column}` names `{}`, which is not in the corridor",
+                    shortened(&cell.text)
+                ),
                 format!("no row `{}` in {table}.csv", shortened(&cell.text)),
                 suggestion(&cell.text, known.iter().copied(), &format!("{table}.csv")),
             ));
@@ -447,10 +613,19 @@ fn check_references(checked: &Checked, findings: &mut Vec<Finding>) {
         for (column, field) in row.rule.columns.iter().zip(&row.fields) {
             match (&column.kind, &field.content) {
                 (Kind::Reference(table), Some(Content::Text(text))) => {
-                    meet(table, &column.name, &Cell { text: text.clone(), origin: field.origin.clone() });
+                    meet(
+                        table,
+                        &column.name,
+                        &Cell {
+                            text: text.clone(),
+                            origin: field.origin.clone(),
+                        },
+                    );
                 }
                 (Kind::References(table), Some(Content::List(cells))) => {
-                    cells.iter().for_each(|cell| meet(table, &column.name, cell));
+                    cells
+                        .iter()
+                        .for_each(|cell| meet(table, &column.name, cell));
                 }
                 (Kind::Stretches(table), Some(Content::Stretches(stretches))) => {
                     for (pool, node) in stretches {
@@ -473,59 +648,90 @@ fn collect_values(raw: &Raw, checked: &mut Checked, findings: &mut Vec<Finding>)
         .flatten()
         .filter_map(|row| {
             let position = row.rule.position("firmness")?;
-            let Some(Content::Text(word)) = &row.fields[position].content else { return None };
+            let Some(Content::Text(word)) = &row.fields[position].content else {
+                return None;
+            };
             Some((row.key.text.clone(), Firmness::read(word)?))
         })
         .collect();
     let mut values = ValueList::default();
     for (table, rows) in &checked.rows {
         for row in rows {
-            let Some(position) = row.rule.columns.iter().position(|column| column.kind == Kind::Sources) else { continue };
-            let Some(Content::Text(text)) = &row.fields[position].content else { continue };
-            let given = read_sources(row.rule, text, &row.fields[position].origin, &known, findings);
+            let Some(position) = row
+                .rule
+                .columns
+                .iter()
+                .position(|column| column.kind == Kind::Sources)
+            else {
+                continue;
+            };
+            let Some(Content::Text(text)) = &row.fields[position].content else {
+                continue;
+            };
+            let given = read_sources(
+                row.rule,
+                text,
+                &row.fields[position].origin,
+                &known,
+                findings,
+            );
             for (column, field) in row.rule.columns.iter().zip(&row.fields) {
                 let numeric = matches!(
                     column.kind,
-                    Kind::Number | Kind::Integer | Kind::Distribution | Kind::OpeningHours | Kind::Timetable | Kind::Months
+                    Kind::Number
+                        | Kind::Integer
+                        | Kind::Distribution
+                        | Kind::OpeningHours
+                        | Kind::Timetable
+                        | Kind::Months
                 );
-                let Some(text) = field.content.as_ref().map(content_text) else { continue };
+                let Some(text) = field.content.as_ref().map(content_text) else {
+                    continue;
+                };
                 if !numeric || *table == "observed" {
                     continue;
                 }
-                let written = row_has_text(raw, table, &row.key, &column.name);
-                let provenance = if written {
-                    given.get(column.name.as_str()).or_else(|| given.get("")).cloned()
+                let provenance = if field.written {
+                    given
+                        .get(column.name.as_str())
+                        .or_else(|| given.get(""))
+                        .cloned()
                 } else {
-                    Some(Provenance { sources: Vec::new(), firmness: Firmness::Default })
+                    Some(Provenance {
+                        sources: Vec::new(),
+                        firmness: Firmness::Default,
+                    })
                 };
                 if let Some(provenance) = provenance {
-                    values.insert(&row.rule.name, &row.key.text, &column.name, Value { text, unit: &column.unit, provenance });
+                    values.insert(
+                        &row.rule.name,
+                        &row.key.text,
+                        &column.name,
+                        Value {
+                            text,
+                            unit: &column.unit,
+                            provenance,
+                        },
+                    );
                 }
             }
         }
     }
-    for cell in [&raw.manifest.line_source, &raw.manifest.transit.as_ref().and_then(|transit| transit.said_source.clone())]
-        .into_iter()
-        .flatten()
+    for cell in [
+        &raw.manifest.line_source,
+        &raw.manifest
+            .transit
+            .as_ref()
+            .and_then(|transit| transit.said_source.clone()),
+    ]
+    .into_iter()
+    .flatten()
     {
         if !known.contains_key(&cell.text) {
             findings.push(unknown_source(&cell.text, &cell.origin, &known));
         }
     }
     checked.values = values;
-}
-
-fn row_has_text(raw: &Raw, table: &str, key: &Cell, column: &str) -> bool {
-    let Some(table) = raw.tables.iter().find(|raw_table| raw_table.name == table) else { return false };
-    let Some(at) = table.header.iter().position(|cell| cell.text.split('[').next().map(str::trim) == Some(column)) else {
-        return false;
-    };
-    table
-        .rows
-        .iter()
-        .find(|cells| cells.first().is_some_and(|cell| cell.origin.line == key.origin.line))
-        .and_then(|cells| cells.get(at))
-        .is_some_and(|cell| !cell.text.is_empty())
 }
 
 fn content_text(content: &Content) -> String {
@@ -535,7 +741,9 @@ fn content_text(content: &Content) -> String {
         Content::Integer(value) => format!("{value}"),
         Content::Distribution(distribution) => distribution.to_string(),
         Content::OpeningHours(hours) => format!("{} h a week", hours.hours_per_week()),
-        Content::Timetable(timetable) => format!("{} departures a week", timetable.departures().len()),
+        Content::Timetable(timetable) => {
+            format!("{} departures a week", timetable.departures().len())
+        }
         Content::Months(months) => months.map(|value| format!("{value}")).join("; "),
         Content::List(_) | Content::Stretches(_) | Content::TimeZone(_) => String::new(),
     }
@@ -559,14 +767,24 @@ fn read_sources(
             findings.push(Finding::new(
                 code::UNKNOWN_NAME,
                 &item.origin,
-                format!("the source names column `{column}`, which {} does not have", rule.file()),
+                format!(
+                    "the source names column `{column}`, which {} does not have",
+                    rule.file()
+                ),
                 "expected `column=KEY`",
-                suggestion(&column, rule.columns.iter().map(|rule| rule.name.as_str()), "this table"),
+                suggestion(
+                    &column,
+                    rule.columns.iter().map(|rule| rule.name.as_str()),
+                    "this table",
+                ),
             ));
             continue;
         }
         let (keys, stated) = match rest.split_once('(') {
-            Some((keys, word)) => (keys.trim().to_owned(), Some(word.trim_end_matches(')').trim().to_owned())),
+            Some((keys, word)) => (
+                keys.trim().to_owned(),
+                Some(word.trim_end_matches(')').trim().to_owned()),
+            ),
             None => (rest, None),
         };
         let stated_firmness = stated.as_deref().map(|word| {
@@ -590,7 +808,13 @@ fn read_sources(
             }
             sources.push(key.to_owned());
         }
-        given.insert(column, Provenance { sources, firmness: stated_firmness.unwrap_or(weakest) });
+        given.insert(
+            column,
+            Provenance {
+                sources,
+                firmness: stated_firmness.unwrap_or(weakest),
+            },
+        );
     }
     given
 }

@@ -96,6 +96,8 @@ pub const KIND_MISMATCH: Code = Code("K2115");
 pub const TOO_SHORT: Code = Code("K2116");
 /// Wagons or vessels of a service have no way back.
 pub const NO_RETURN: Code = Code("K2117");
+/// A control stands where nothing crosses a border.
+pub const IDLE_CONTROL: Code = Code("K2118");
 /// The simulation came to rest: a ring of waiting that nothing can undo.
 pub const DEADLOCK: Code = Code("K4001");
 /// The corridor cannot carry its demand: the backlog grows.
@@ -105,10 +107,45 @@ pub const BAD_SETTINGS: Code = Code("K4003");
 
 /// All codes, in order.
 pub const ALL: &[Code] = &[
-    UNREADABLE, NOT_TEXT, BAD_TOML, UNKNOWN_KEY, BAD_KEY, MISSING_TABLE, UNKNOWN_TABLE, CELL_COUNT,
-    OPEN_QUOTE, UNKNOWN_COLUMN, MISSING_COLUMN, COLUMN_TWICE, WRONG_UNIT, EMPTY_CELL, NOT_A_NUMBER,
-    OUT_OF_RANGE, NOT_A_CHOICE, BAD_NOTATION, ID_TWICE, UNKNOWN_NAME, BROKEN_CHAIN, NO_ROUTE,
-    GAUGE_BREAK, NO_TERMINAL, VESSEL_TOO_LARGE, CIRCULAR_CHAIN, FLEET_TOO_SMALL, DEPARTURE_RULE,
-    LOCOMOTIVE_GAP, TRAIN_TOO_LARGE, CAPACITY_UNKNOWN, LINE_FULL, CLOCK_OFF_ROUTE, LOT_TOO_LARGE,
-    KIND_MISMATCH, TOO_SHORT, NO_RETURN, DEADLOCK, BACKLOG_GROWS, BAD_SETTINGS,
+    UNREADABLE,
+    NOT_TEXT,
+    BAD_TOML,
+    UNKNOWN_KEY,
+    BAD_KEY,
+    MISSING_TABLE,
+    UNKNOWN_TABLE,
+    CELL_COUNT,
+    OPEN_QUOTE,
+    UNKNOWN_COLUMN,
+    MISSING_COLUMN,
+    COLUMN_TWICE,
+    WRONG_UNIT,
+    EMPTY_CELL,
+    NOT_A_NUMBER,
+    OUT_OF_RANGE,
+    NOT_A_CHOICE,
+    BAD_NOTATION,
+    ID_TWICE,
+    UNKNOWN_NAME,
+    BROKEN_CHAIN,
+    NO_ROUTE,
+    GAUGE_BREAK,
+    NO_TERMINAL,
+    VESSEL_TOO_LARGE,
+    CIRCULAR_CHAIN,
+    FLEET_TOO_SMALL,
+    DEPARTURE_RULE,
+    LOCOMOTIVE_GAP,
+    TRAIN_TOO_LARGE,
+    CAPACITY_UNKNOWN,
+    LINE_FULL,
+    CLOCK_OFF_ROUTE,
+    LOT_TOO_LARGE,
+    KIND_MISMATCH,
+    TOO_SHORT,
+    NO_RETURN,
+    IDLE_CONTROL,
+    DEADLOCK,
+    BACKLOG_GROWS,
+    BAD_SETTINGS,
 ];

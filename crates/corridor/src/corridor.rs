@@ -106,7 +106,9 @@ impl Corridor {
         let checked = check(raw, &mut findings);
         if findings.is_empty() {
             let (corridor, places) = build(raw, checked, &mut findings);
-            rule::check_all(&corridor, &places, &mut findings);
+            if findings.is_empty() {
+                rule::check_all(&corridor, &places, &mut findings);
+            }
             if findings.is_empty() {
                 return Ok(corridor);
             }
@@ -123,7 +125,10 @@ impl Corridor {
 
     /// The control of one way at a node, if there is one.
     pub fn control_at(&self, node: Idx<Node>, way: Way) -> Option<Idx<Control>> {
-        self.controls.iter().find(|(_, control)| control.node == node && control.way == way).map(|(idx, _)| idx)
+        self.controls
+            .iter()
+            .find(|(_, control)| control.node == node && control.way == way)
+            .map(|(idx, _)| idx)
     }
 
     /// The nodes a service passes, origin and destination included, in order.
@@ -133,7 +138,12 @@ impl Corridor {
             Carriage::Vessel { .. } => vec![service.origin, service.destination],
             Carriage::Train(train) => {
                 let mut nodes = vec![service.origin];
-                nodes.extend(train.sections.iter().map(|(section, entered)| self.line_sections[*section].opposite(*entered)));
+                nodes.extend(
+                    train
+                        .sections
+                        .iter()
+                        .map(|(section, entered)| self.line_sections[*section].opposite(*entered)),
+                );
                 nodes
             }
         }

@@ -136,7 +136,9 @@ fn column_rule(row: &[String]) -> ColumnRule {
         name: row[1].clone(),
         kind: kind(&row[2]),
         unit: row[3].clone(),
-        range: row[4].split_once("..").and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?))),
+        range: row[4]
+            .split_once("..")
+            .and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?))),
         absent: match row[5].as_str() {
             "required" => Absent::Refused,
             "" => Absent::Nothing,
@@ -148,7 +150,9 @@ fn column_rule(row: &[String]) -> ColumnRule {
 }
 
 fn kind(text: &str) -> Kind {
-    let (word, argument) = text.split_once('(').map_or((text, ""), |(word, rest)| (word, rest.trim_end_matches(')')));
+    let (word, argument) = text.split_once('(').map_or((text, ""), |(word, rest)| {
+        (word, rest.trim_end_matches(')'))
+    });
     match word {
         "id" => Kind::Id,
         "number" => Kind::Number,
@@ -174,22 +178,65 @@ mod tests {
     #[test]
     fn every_line_of_the_dictionary_is_well_formed() {
         let known = [
-            "id", "text", "number", "integer", "choice", "ref", "refs", "stretches", "distribution",
-            "opening_hours", "timetable", "months", "time_zone", "sources",
+            "id",
+            "text",
+            "number",
+            "integer",
+            "choice",
+            "ref",
+            "refs",
+            "stretches",
+            "distribution",
+            "opening_hours",
+            "timetable",
+            "months",
+            "time_zone",
+            "sources",
         ];
         let lines = rows(include_str!("../data/parameters.csv"));
-        assert_eq!(lines.len(), tables().iter().map(|table| table.columns.len()).sum::<usize>());
+        assert_eq!(
+            lines.len(),
+            tables()
+                .iter()
+                .map(|table| table.columns.len())
+                .sum::<usize>()
+        );
         for line in &lines {
             assert_eq!(line.len(), 8, "{line:?}");
             let word = line[2].split('(').next().unwrap_or_default();
-            assert!(known.contains(&word), "kind `{word}` of {}.{}", line[0], line[1]);
+            assert!(
+                known.contains(&word),
+                "kind `{word}` of {}.{}",
+                line[0],
+                line[1]
+            );
             let numeric = ["number", "integer", "distribution"].contains(&word);
-            assert_eq!(numeric, !line[4].is_empty(), "range of {}.{}", line[0], line[1]);
-            assert!(["used", "recorded"].contains(&line[7].as_str()), "status of {}.{}", line[0], line[1]);
-            assert!(line[6].ends_with('.'), "meaning of {}.{} ends with a full stop", line[0], line[1]);
+            assert_eq!(
+                numeric,
+                !line[4].is_empty(),
+                "range of {}.{}",
+                line[0],
+                line[1]
+            );
+            assert!(
+                ["used", "recorded"].contains(&line[7].as_str()),
+                "status of {}.{}",
+                line[0],
+                line[1]
+            );
+            assert!(
+                line[6].ends_with('.'),
+                "meaning of {}.{} ends with a full stop",
+                line[0],
+                line[1]
+            );
         }
         for table in tables() {
-            assert!(table.position(&table.key).is_some(), "key of {}", table.name);
+            assert!(
+                table.position(&table.key).is_some(),
+                "key of {}",
+                table.name
+            );
         }
     }
 }

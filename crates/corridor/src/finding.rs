@@ -58,7 +58,10 @@ pub fn sort(findings: &mut [Finding]) {
 ///
 /// Closeness is the Damerau-Levenshtein distance, at most a third of the longer word
 /// (and at least one), compared without regard to case.
-pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let lower = written.to_lowercase();
     candidates
         .into_iter()
@@ -73,7 +76,11 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
 }
 
 /// The sentence that offers the nearest name, or lists the first few there are.
-pub fn suggestion<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>, listed_in: &str) -> String {
+pub fn suggestion<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    listed_in: &str,
+) -> String {
     let all: Vec<&str> = candidates.into_iter().collect();
     if let Some(near) = nearest(written, all.iter().copied()) {
         return format!("did you mean `{near}`?");
@@ -81,7 +88,11 @@ pub fn suggestion<'a>(written: &str, candidates: impl IntoIterator<Item = &'a st
     let shown: Vec<String> = all.iter().take(6).map(|name| format!("`{name}`")).collect();
     match (shown.is_empty(), all.len() > shown.len()) {
         (true, _) => format!("{listed_in} has none yet; add it there"),
-        (false, true) => format!("{listed_in} has {} and {} more", shown.join(", "), all.len() - shown.len()),
+        (false, true) => format!(
+            "{listed_in} has {} and {} more",
+            shown.join(", "),
+            all.len() - shown.len()
+        ),
         (false, false) => format!("{listed_in} has {}", shown.join(", ")),
     }
 }

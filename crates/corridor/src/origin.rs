@@ -22,7 +22,12 @@ pub struct Origin {
 impl Origin {
     /// The file as a whole.
     pub fn file(name: &str) -> Origin {
-        Origin { file: Arc::from(name), line: 0, column: 1, length: 1 }
+        Origin {
+            file: Arc::from(name),
+            line: 0,
+            column: 1,
+            length: 1,
+        }
     }
 
     /// A part of this place: `offset` characters further on, `length` characters wide.

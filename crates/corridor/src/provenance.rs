@@ -19,8 +19,13 @@ pub enum Firmness {
 
 impl Firmness {
     /// All, from firmest to weakest.
-    pub const ALL: [Firmness; 5] =
-        [Firmness::Measured, Firmness::Reported, Firmness::Estimated, Firmness::Default, Firmness::Invented];
+    pub const ALL: [Firmness; 5] = [
+        Firmness::Measured,
+        Firmness::Reported,
+        Firmness::Estimated,
+        Firmness::Default,
+        Firmness::Invented,
+    ];
 
     /// The word for it.
     pub fn as_str(self) -> &'static str {
@@ -35,7 +40,9 @@ impl Firmness {
 
     /// The firmness of that word.
     pub fn read(word: &str) -> Option<Firmness> {
-        Firmness::ALL.into_iter().find(|firmness| firmness.as_str() == word)
+        Firmness::ALL
+            .into_iter()
+            .find(|firmness| firmness.as_str() == word)
     }
 
     /// Whether an answer that leans on it has to say so.
@@ -80,16 +87,30 @@ impl ValueList {
 
     /// All values, by table, row and column.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str, &'static str, &Value)> {
-        self.values.iter().map(|((table, row, column), value)| (*table, row.as_str(), *column, value))
+        self.values
+            .iter()
+            .map(|((table, row, column), value)| (*table, row.as_str(), *column, value))
     }
 
     /// The values of one row.
-    pub fn of_row<'a>(&'a self, table: &'a str, row: &'a str) -> impl Iterator<Item = (&'static str, &'a Value)> {
-        self.iter().filter(move |(t, r, _, _)| *t == table && *r == row).map(|(_, _, column, value)| (column, value))
+    pub fn of_row<'a>(
+        &'a self,
+        table: &'a str,
+        row: &'a str,
+    ) -> impl Iterator<Item = (&'static str, &'a Value)> {
+        self.iter()
+            .filter(move |(t, r, _, _)| *t == table && *r == row)
+            .map(|(_, _, column, value)| (column, value))
     }
 
     /// Number of values, and how many of them are estimates.
     pub fn estimated(&self) -> (usize, usize) {
-        (self.values.len(), self.values.values().filter(|value| value.provenance.firmness.is_estimate()).count())
+        (
+            self.values.len(),
+            self.values
+                .values()
+                .filter(|value| value.provenance.firmness.is_estimate())
+                .count(),
+        )
     }
 }

@@ -4,7 +4,11 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use crate::network::{LineSection, Node};
+
 use crate::table::{Idx, Table};
+
+/// A section and the node it is entered from.
+pub(crate) type Step = (Idx<LineSection>, Idx<Node>);
 
 /// The sections of the quickest way between two nodes, each with the node it is entered from.
 ///
@@ -15,8 +19,8 @@ pub(crate) fn quickest_way(
     sections: &Table<LineSection>,
     from: Idx<Node>,
     to: Idx<Node>,
-) -> Option<Vec<(Idx<LineSection>, Idx<Node>)>> {
-    let mut best: BTreeMap<Idx<Node>, (i64, Option<(Idx<LineSection>, Idx<Node>)>)> = BTreeMap::from([(from, (0, None))]);
+) -> Option<Vec<Step>> {
+    let mut best: BTreeMap<Idx<Node>, (i64, Option<Step>)> = BTreeMap::from([(from, (0, None))]);
     let mut queue = BinaryHeap::from([Reverse((0_i64, from))]);
     while let Some(Reverse((time, node))) = queue.pop() {
         if node == to {
@@ -25,7 +29,10 @@ pub(crate) fn quickest_way(
         if best.get(&node).is_some_and(|(known, _)| time > *known) {
             continue;
         }
-        for (idx, section) in sections.iter().filter(|(_, section)| section.from == node || section.to == node) {
+        for (idx, section) in sections
+            .iter()
+            .filter(|(_, section)| section.from == node || section.to == node)
+        {
             let next = section.opposite(node);
             let arrival = time + section.speed.time_s(section.distance).round() as i64;
             if best.get(&next).is_none_or(|(known, _)| arrival < *known) {

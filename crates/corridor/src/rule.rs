@@ -1,5 +1,6 @@
 //! Rules that look across tables, in reading order.
 
+mod consistent;
 mod itinerary;
 mod line;
 mod loops;
@@ -12,6 +13,7 @@ use crate::finding::Finding;
 
 /// Applies every rule and gathers every finding.
 pub(crate) fn check_all(corridor: &Corridor, places: &Places, findings: &mut Vec<Finding>) {
+    consistent::check(corridor, places, findings);
     line::check(corridor, places, findings);
     train::check(corridor, places, findings);
     vessel::check(corridor, places, findings);

@@ -15,7 +15,10 @@ pub struct Idx<T> {
 impl<T> Idx<T> {
     /// From a plain position.
     pub fn new(position: usize) -> Idx<T> {
-        Idx { position: position as u32, kind: PhantomData }
+        Idx {
+            position: position as u32,
+            kind: PhantomData,
+        }
     }
 
     /// As a plain position.
@@ -68,7 +71,10 @@ impl<T> Table<T> {
     /// From rows with their identifiers, which are unique.
     pub fn new(mut rows: Vec<(String, T)>) -> Table<T> {
         rows.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut table = Table { rows: Vec::with_capacity(rows.len()), by_id: BTreeMap::new() };
+        let mut table = Table {
+            rows: Vec::with_capacity(rows.len()),
+            by_id: BTreeMap::new(),
+        };
         for (id, row) in rows {
             table.by_id.insert(id, Idx::new(table.rows.len()));
             table.rows.push(row);
@@ -83,7 +89,10 @@ impl<T> Table<T> {
 
     /// Positions and rows in order of identifier.
     pub fn iter(&self) -> impl Iterator<Item = (Idx<T>, &T)> {
-        self.rows.iter().enumerate().map(|(position, row)| (Idx::new(position), row))
+        self.rows
+            .iter()
+            .enumerate()
+            .map(|(position, row)| (Idx::new(position), row))
     }
 
     /// Rows in order of identifier.

@@ -2,7 +2,6 @@
 
 mod error;
 mod normal;
-mod notation;
 
 pub use error::DistributionError;
 
@@ -12,23 +11,7 @@ use normal::{CutNormal, area_below};
 /// How long something may take, or how much it may be, and how likely each value is.
 ///
 /// A distribution that exists is valid: every constructor refuses negative, infinite and
-/// absurd arguments. It is written and read as text:
-///
-/// | text | what it is |
-/// | --- | --- |
-/// | `4` | always 4 |
-/// | `exponential(mean)` | no memory |
-/// | `erlang(k, mean)` | sum of `k` equal exponentials |
-/// | `uniform(low, high)` | equally likely in between |
-/// | `triangular(low, mode, high)` | least, most likely, greatest |
-/// | `normal(mean, deviation)` | bell curve; can be negative |
-/// | `normal(mean, deviation, low, high)` | bell curve, drawn again outside the bounds |
-/// | `lognormal(mean, sigma)` | `sigma` is the deviation of the logarithm |
-/// | `lognormal(mean, sigma, minimum)` | the same, drawn again below the minimum |
-/// | `gamma(mean, shape)` | squared coefficient of variation is `1 / shape` |
-/// | `weibull(scale, shape)` | lifetimes |
-/// | `empirical(value:weight, …)` | these values only |
-/// | `mixture(weight * distribution + …)` | one of these, by chance |
+/// absurd arguments.
 ///
 /// # Units and shapes
 ///
@@ -47,7 +30,7 @@ use normal::{CutNormal, area_below};
 ///
 /// ```
 /// use kervan_engine::{Distribution, RandomStream};
-/// let dwell: Distribution = "triangular(0.8, 1, 5.2)".parse()?;
+/// let dwell = Distribution::triangular(0.8, 1.0, 5.2)?;
 /// assert!((dwell.mean() - 7.0 / 3.0).abs() < 1e-12);
 /// let in_seconds = dwell.scaled(3600.0)?;
 /// let mut stream = RandomStream::named(1, 0, "Altynkol", "border stay");
@@ -697,11 +680,7 @@ fn enough_left(family: &'static str, share: f64) -> Result<(), DistributionError
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::Distribution;
-
-    fn parsed(text: &str) -> Distribution {
-        text.parse().unwrap()
-    }
+    use super::{Distribution, DistributionError};
 
     fn close(found: f64, expected: f64) {
         assert!(
@@ -712,53 +691,85 @@ mod tests {
 
     #[test]
     fn moments_are_those_of_the_textbook() {
-        close(parsed("erlang(4, 6)").variance(), 9.0);
-        close(parsed("uniform(2, 8)").variance(), 3.0);
+        close(Distribution::erlang(4, 6.0).unwrap().variance(), 9.0);
+        close(Distribution::uniform(2.0, 8.0).unwrap().variance(), 3.0);
         // (1 + 4 + 16 - 2 - 4 - 8) / 18 = 7/18.
-        close(parsed("triangular(1, 2, 4)").variance(), 7.0 / 18.0);
-        close(parsed("gamma(6, 0.5)").variance(), 72.0);
-        // Shape 2: mean scale * sqrt(pi) / 2, variance scale^2 (1 - pi / 4).
-        close(parsed("weibull(2, 2)").mean(), std::f64::consts::PI.sqrt());
         close(
-            parsed("weibull(2, 2)").variance(),
+            Distribution::triangular(1.0, 2.0, 4.0).unwrap().variance(),
+            7.0 / 18.0,
+        );
+        close(Distribution::gamma(6.0, 0.5).unwrap().variance(), 72.0);
+        // Shape 2: mean scale * sqrt(pi) / 2, variance scale^2 (1 - pi / 4).
+        close(
+            Distribution::weibull(2.0, 2.0).unwrap().mean(),
+            std::f64::consts::PI.sqrt(),
+        );
+        close(
+            Distribution::weibull(2.0, 2.0).unwrap().variance(),
             4.0 - std::f64::consts::PI,
         );
         // e^0.25 - 1 = 0.2840254166877415.
         close(
-            parsed("lognormal(2, 0.5)").variance(),
+            Distribution::lognormal(2.0, 0.5).unwrap().variance(),
             4.0 * 0.284_025_416_687_741_5,
         );
-        close(parsed("lognormal(2, 0.5)").mean(), 2.0);
+        close(Distribution::lognormal(2.0, 0.5).unwrap().mean(), 2.0);
         // Values 1 and 5 with chances 3/4 and 1/4: mean 2, variance 3/4 + 9/4.
-        close(parsed("empirical(1:3, 5:1)").mean(), 2.0);
-        close(parsed("empirical(1:3, 5:1)").variance(), 3.0);
+        close(
+            Distribution::empirical(vec![1.0, 5.0], vec![3.0, 1.0])
+                .unwrap()
+                .mean(),
+            2.0,
+        );
+        close(
+            Distribution::empirical(vec![1.0, 5.0], vec![3.0, 1.0])
+                .unwrap()
+                .variance(),
+            3.0,
+        );
         // Constants behave as the empirical; an exponential adds its own variance.
         close(
-            parsed("mixture(3 * 1 + 1 * exponential(5))").variance(),
+            Distribution::mixture(
+                vec![3.0, 1.0],
+                vec![
+                    Distribution::constant(1.0).unwrap(),
+                    Distribution::exponential(5.0).unwrap(),
+                ],
+            )
+            .unwrap()
+            .variance(),
             3.0 + 25.0 / 4.0,
         );
         close(
-            parsed("normal(10, 2, 10, 1000)").mean(),
+            Distribution::normal_between(10.0, 2.0, 10.0, 1000.0)
+                .unwrap()
+                .mean(),
             10.0 + 2.0 * 0.797_884_560_802_865_4,
         );
     }
 
     #[test]
     fn scaling_scales_mean_variance_and_minimum() {
-        for text in [
-            "5",
-            "exponential(3)",
-            "erlang(2, 24)",
-            "uniform(1, 4)",
-            "triangular(0.8, 1, 5)",
-            "normal(10, 2, 1, 14)",
-            "lognormal(4, 0.5, 1)",
-            "gamma(3, 0.5)",
-            "weibull(2, 1.5)",
-            "empirical(1:3, 2.5:1)",
-            "mixture(0.9 * triangular(0.8, 1, 5) + 0.1 * 4)",
+        for hours in [
+            Distribution::constant(5.0).unwrap(),
+            Distribution::exponential(3.0).unwrap(),
+            Distribution::erlang(2, 24.0).unwrap(),
+            Distribution::uniform(1.0, 4.0).unwrap(),
+            Distribution::triangular(0.8, 1.0, 5.0).unwrap(),
+            Distribution::normal_between(10.0, 2.0, 1.0, 14.0).unwrap(),
+            Distribution::lognormal_above(4.0, 0.5, 1.0).unwrap(),
+            Distribution::gamma(3.0, 0.5).unwrap(),
+            Distribution::weibull(2.0, 1.5).unwrap(),
+            Distribution::empirical(vec![1.0, 2.5], vec![3.0, 1.0]).unwrap(),
+            Distribution::mixture(
+                vec![0.9, 0.1],
+                vec![
+                    Distribution::triangular(0.8, 1.0, 5.0).unwrap(),
+                    Distribution::constant(4.0).unwrap(),
+                ],
+            )
+            .unwrap(),
         ] {
-            let hours = parsed(text);
             let seconds = hours.scaled(3600.0).unwrap();
             close(seconds.mean(), hours.mean() * 3600.0);
             close(
@@ -767,9 +778,17 @@ mod tests {
             );
             assert_eq!(seconds.minimum(), hours.minimum() * 3600.0);
         }
-        assert_eq!(parsed("normal(1, 1)").minimum(), f64::NEG_INFINITY);
-        assert!(parsed("5").scaled(-1.0).is_err());
-        assert!(parsed("1e12").scaled(3600.0).is_err());
+        assert_eq!(
+            Distribution::normal(1.0, 1.0).unwrap().minimum(),
+            f64::NEG_INFINITY
+        );
+        assert!(Distribution::constant(5.0).unwrap().scaled(-1.0).is_err());
+        assert!(
+            Distribution::constant(1000000000000.0)
+                .unwrap()
+                .scaled(3600.0)
+                .is_err()
+        );
     }
 
     #[test]
@@ -793,15 +812,15 @@ mod tests {
         assert!(Distribution::exponential(0.0).is_err());
         assert!(Distribution::erlang(0, 1.0).is_err());
         assert!(Distribution::mixture(vec![], vec![]).is_err());
-        let refused = |text: &str| text.parse::<Distribution>().unwrap_err().to_string();
+        let refused = |made: Result<Distribution, DistributionError>| made.unwrap_err().to_string();
         assert_eq!(
-            refused("uniform(4, 4)"),
+            refused(Distribution::uniform(4.0, 4.0)),
             "`low` of `uniform` is 4 and `high` is 4; expected low <= high, and the ends of the \
              range apart"
         );
-        assert!(refused("triangular(1, 0.5, 4)").contains("expected low <= mode"));
+        assert!(refused(Distribution::triangular(1.0, 0.5, 4.0)).contains("expected low <= mode"));
         assert_eq!(
-            refused("normal(10, 1, 100, 200)"),
+            refused(Distribution::normal_between(10.0, 1.0, 100.0, 200.0)),
             "the bounds of `normal` leave a share of 0.0e0 of it; expected at least one in a \
              million"
         );

@@ -20,7 +20,10 @@ pub struct Files {
 impl Files {
     /// Files held in memory, such as those of a built-in corridor.
     pub fn from_memory(name: &str, entries: impl IntoIterator<Item = (String, Vec<u8>)>) -> Files {
-        Files { name: name.to_owned(), entries: entries.into_iter().collect() }
+        Files {
+            name: name.to_owned(),
+            entries: entries.into_iter().collect(),
+        }
     }
 
     /// Reads the files of a folder; anything but `corridor.toml` and `.csv` files is left alone.
@@ -31,7 +34,13 @@ impl Files {
     pub fn from_folder(folder: &Path) -> Result<Files, Vec<Finding>> {
         let shown = folder.display().to_string();
         let unreadable = |file: &str, reason: String, help: &str| {
-            Finding::new(code::UNREADABLE, &Origin::file(file), format!("`{file}` cannot be read"), reason, help)
+            Finding::new(
+                code::UNREADABLE,
+                &Origin::file(file),
+                format!("`{file}` cannot be read"),
+                reason,
+                help,
+            )
         };
         let listing = fs::read_dir(folder).map_err(|error| {
             vec![unreadable(
@@ -46,15 +55,25 @@ impl Files {
         for entry in listing {
             match entry {
                 Ok(entry) => names.push(entry.file_name().to_string_lossy().into_owned()),
-                Err(error) => findings.push(unreadable(&shown, error.to_string(), "check the folder and its permissions")),
+                Err(error) => findings.push(unreadable(
+                    &shown,
+                    error.to_string(),
+                    "check the folder and its permissions",
+                )),
             }
         }
         names.sort();
-        for name in names.into_iter().filter(|name| name == "corridor.toml" || (name.ends_with(".csv") && !name.starts_with('.'))) {
+        for name in names.into_iter().filter(|name| {
+            name == "corridor.toml" || (name.ends_with(".csv") && !name.starts_with('.'))
+        }) {
             let path = folder.join(&name);
             let read = fs::metadata(&path).and_then(|metadata| {
                 if metadata.len() > LARGEST {
-                    return Err(std::io::Error::other(format!("{} MB; tables above {} MB are refused", metadata.len() >> 20, LARGEST >> 20)));
+                    return Err(std::io::Error::other(format!(
+                        "{} MB; tables above {} MB are refused",
+                        metadata.len() >> 20,
+                        LARGEST >> 20
+                    )));
                 }
                 fs::read(&path)
             });
@@ -62,7 +81,11 @@ impl Files {
                 Ok(bytes) => {
                     entries.insert(name, bytes);
                 }
-                Err(error) => findings.push(unreadable(&name, error.to_string(), "check the file and its permissions")),
+                Err(error) => findings.push(unreadable(
+                    &name,
+                    error.to_string(),
+                    "check the file and its permissions",
+                )),
             }
         }
         let name = folder
@@ -71,7 +94,11 @@ impl Files {
             .as_deref()
             .and_then(Path::file_name)
             .map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-        if findings.is_empty() { Ok(Files { name, entries }) } else { Err(findings) }
+        if findings.is_empty() {
+            Ok(Files { name, entries })
+        } else {
+            Err(findings)
+        }
     }
 
     /// The bytes of a file.
@@ -81,19 +108,28 @@ impl Files {
 
     /// Names and bytes, in order of name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.entries.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        self.entries
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
+    #[allow(clippy::result_large_err)] // a finding is rare; boxing it would buy nothing
     /// The text of a file without a byte order mark, or a finding that says why it is not text.
     pub(crate) fn text(&self, file: &str) -> Result<&str, Finding> {
         let bytes = self.bytes(file).unwrap_or_default();
         match std::str::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
             result => {
-                let end = result.err().map_or_else(|| bytes.iter().position(|byte| *byte == 0).unwrap_or(0), |error| error.valid_up_to());
+                let end = result.err().map_or_else(
+                    || bytes.iter().position(|byte| *byte == 0).unwrap_or(0),
+                    |error| error.valid_up_to(),
+                );
                 let before = &bytes[..end];
                 let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-                let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |position| position + 1);
+                let start = before
+                    .iter()
+                    .rposition(|byte| *byte == b'\n')
+                    .map_or(0, |position| position + 1);
                 let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
                 let mut origin = Origin::file(file);
                 (origin.line, origin.column) = (line as u32, column as u32);
@@ -110,8 +146,10 @@ impl Files {
 
     /// One line of a file, for an excerpt.
     pub(crate) fn line(&self, file: &str, line: u32) -> Option<String> {
-        let text = String::from_utf8_lossy(self.bytes(file)?).into_owned();
+        let text = crate::table::one_kind_of_line_end(&String::from_utf8_lossy(self.bytes(file)?));
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
-        text.lines().nth(line.checked_sub(1)? as usize).map(str::to_owned)
+        text.lines()
+            .nth(line.checked_sub(1)? as usize)
+            .map(str::to_owned)
     }
 }

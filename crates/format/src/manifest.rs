@@ -11,9 +11,25 @@ use crate::files::Files;
 
 /// Name of the file.
 const FILE: &str = "corridor.toml";
-const KEYS: [&str; 7] = ["title", "description", "base_year", "first_day", "real", "line", "transit"];
+const KEYS: [&str; 7] = [
+    "title",
+    "description",
+    "base_year",
+    "first_day",
+    "real",
+    "line",
+    "transit",
+];
 const LINE_KEYS: [&str; 3] = ["practical_share", "crossing_time_min", "source"];
-const TRANSIT_KEYS: [&str; 7] = ["name", "from", "to", "said", "said_low_d", "said_high_d", "said_source"];
+const TRANSIT_KEYS: [&str; 7] = [
+    "name",
+    "from",
+    "to",
+    "said",
+    "said_low_d",
+    "said_high_d",
+    "said_source",
+];
 
 /// Reads the manifest; `None` only with findings.
 pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifest> {
@@ -41,7 +57,12 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
                 code::BAD_TOML,
                 &place(text, error.span()),
                 format!("`{FILE}` is not valid TOML"),
-                error.message().lines().next().unwrap_or_default().to_owned(),
+                error
+                    .message()
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
                 "see `kervan export first DIR` for a corridor.toml that is",
             ));
             return None;
@@ -53,23 +74,62 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
     reader.refuse_unknown(root, "", &KEYS);
     let title = reader.text(root, "", "title", Need::Required);
     let description = reader.text(root, "", "description", Need::Optional);
-    let base_year = reader.number(root, "", "base_year", (1900.0, 2200.0), Need::Required);
+    let base_year = reader.whole_number(root, "base_year", (1900.0, 2200.0));
     let first_day = reader.date(root);
     let real = reader.flag(root, "real");
     let line = reader.table(root, "line", &LINE_KEYS);
     let (practical_share, crossing_time_min, line_source) = match line {
         Some(line) => (
-            reader.number(line, "line.", "practical_share", (0.05, 1.0), Need::Optional),
-            reader.number(line, "line.", "crossing_time_min", (0.0, 60.0), Need::Optional),
+            reader.number(
+                line,
+                "line.",
+                "practical_share",
+                (0.05, 1.0),
+                Need::Optional,
+            ),
+            reader.number(
+                line,
+                "line.",
+                "crossing_time_min",
+                (0.0, 60.0),
+                Need::Optional,
+            ),
             reader.cell(line, "line.", "source"),
         ),
         None => (None, None, None),
     };
     let transit = reader.table(root, "transit", &TRANSIT_KEYS).map(|transit| {
-        let low = reader.number(transit, "transit.", "said_low_d", (0.0, 1000.0), Need::Optional);
-        let high = reader.number(transit, "transit.", "said_high_d", (0.0, 1000.0), Need::Optional);
+        let low = reader.number(
+            transit,
+            "transit.",
+            "said_low_d",
+            (0.0, 1000.0),
+            Need::Optional,
+        );
+        let high = reader.number(
+            transit,
+            "transit.",
+            "said_high_d",
+            (0.0, 1000.0),
+            Need::Optional,
+        );
+        if low.is_some() != high.is_some() || low.zip(high).is_some_and(|(low, high)| low > high) {
+            let span = transit
+                .get("said_low_d")
+                .or(transit.get("said_high_d"))
+                .and_then(Item::span);
+            reader.wrong(
+                "transit.",
+                "said_low_d",
+                span,
+                "and `said_high_d` are no range",
+                "both, the lower one first",
+            );
+        }
         TransitManifest {
-            name: reader.text(transit, "transit.", "name", Need::Required).unwrap_or_default(),
+            name: reader
+                .text(transit, "transit.", "name", Need::Required)
+                .unwrap_or_default(),
             from: reader.cells(transit, "transit.", "from"),
             to: reader.cells(transit, "transit.", "to"),
             said: reader.text(transit, "transit.", "said", Need::Optional),
@@ -108,7 +168,10 @@ impl Reader<'_, '_> {
     fn refuse_unknown(&mut self, table: &dyn TableLike, path: &str, known: &[&str]) {
         for (key, item) in table.iter() {
             if !known.contains(&key) {
-                let span = table.key(key).and_then(toml_edit::Key::span).or(item.span());
+                let span = table
+                    .key(key)
+                    .and_then(toml_edit::Key::span)
+                    .or(item.span());
                 self.findings.push(Finding::new(
                     code::UNKNOWN_KEY,
                     &place(self.text, span),
@@ -120,8 +183,19 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn wrong(&mut self, path: &str, key: &str, span: Option<Range<usize>>, problem: &str, expected: &str) {
-        let origin = if span.is_some() { place(self.text, span) } else { Origin::file(FILE) };
+    fn wrong(
+        &mut self,
+        path: &str,
+        key: &str,
+        span: Option<Range<usize>>,
+        problem: &str,
+        expected: &str,
+    ) {
+        let origin = if span.is_some() {
+            place(self.text, span)
+        } else {
+            Origin::file(FILE)
+        };
         self.findings.push(Finding::new(
             code::BAD_KEY,
             &origin,
@@ -131,7 +205,14 @@ impl Reader<'_, '_> {
         ));
     }
 
-    fn value<'t>(&mut self, table: &'t dyn TableLike, path: &str, key: &str, need: Need, expected: &str) -> Option<&'t Value> {
+    fn value<'t>(
+        &mut self,
+        table: &'t dyn TableLike,
+        path: &str,
+        key: &str,
+        need: Need,
+        expected: &str,
+    ) -> Option<&'t Value> {
         match table.get(key) {
             Some(Item::Value(value)) => Some(value),
             Some(item) => {
@@ -158,16 +239,47 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn number(&mut self, table: &dyn TableLike, path: &str, key: &str, (low, high): (f64, f64), need: Need) -> Option<f64> {
+    fn number(
+        &mut self,
+        table: &dyn TableLike,
+        path: &str,
+        key: &str,
+        (low, high): (f64, f64),
+        need: Need,
+    ) -> Option<f64> {
         let expected = format!("a number from {low} to {high}");
         let value = self.value(table, path, key, need, &expected)?;
-        match value.as_float().or(value.as_integer().map(|whole| whole as f64)) {
+        match value
+            .as_float()
+            .or(value.as_integer().map(|whole| whole as f64))
+        {
             Some(number) if (low..=high).contains(&number) => Some(number),
             _ => {
-                self.wrong(path, key, value.span(), "is not such a number", &expected);
+                self.wrong(
+                    path,
+                    key,
+                    value.span(),
+                    "is out of range or no number",
+                    &expected,
+                );
                 None
             }
         }
+    }
+
+    fn whole_number(&mut self, table: &dyn TableLike, key: &str, range: (f64, f64)) -> Option<f64> {
+        let number = self.number(table, "", key, range, Need::Required)?;
+        if number.fract() != 0.0 {
+            self.wrong(
+                "",
+                key,
+                table.get(key).and_then(Item::span),
+                "is not a whole number",
+                "a whole number",
+            );
+            return None;
+        }
+        Some(number)
     }
 
     fn flag(&mut self, table: &dyn TableLike, key: &str) -> Option<bool> {
@@ -180,16 +292,24 @@ impl Reader<'_, '_> {
     }
 
     fn date(&mut self, table: &dyn TableLike) -> Option<(i16, i8, i8)> {
-        let expected = "a day such as 2024-01-01";
+        let expected = "a day of the years 1900 to 2200, such as 2024-01-01";
         let value = self.value(table, "", "first_day", Need::Required, expected)?;
-        let date = value.as_datetime().and_then(|datetime| datetime.date);
+        let date = value
+            .as_datetime()
+            .and_then(|datetime| datetime.date)
+            .filter(|date| (1900..=2200).contains(&date.year));
         if date.is_none() {
             self.wrong("", "first_day", value.span(), "is not a day", expected);
         }
         date.map(|date| (date.year as i16, date.month as i8, date.day as i8))
     }
 
-    fn table<'t>(&mut self, root: &'t dyn TableLike, key: &str, known: &[&str]) -> Option<&'t dyn TableLike> {
+    fn table<'t>(
+        &mut self,
+        root: &'t dyn TableLike,
+        key: &str,
+        known: &[&str],
+    ) -> Option<&'t dyn TableLike> {
         let item = root.get(key)?;
         match item.as_table_like() {
             Some(table) => {
@@ -197,7 +317,13 @@ impl Reader<'_, '_> {
                 Some(table)
             }
             None => {
-                self.wrong("", key, item.span(), "is not a table", &format!("a table `[{key}]`"));
+                self.wrong(
+                    "",
+                    key,
+                    item.span(),
+                    "is not a table",
+                    &format!("a table `[{key}]`"),
+                );
                 None
             }
         }
@@ -205,16 +331,26 @@ impl Reader<'_, '_> {
 
     fn cell(&mut self, table: &dyn TableLike, path: &str, key: &str) -> Option<Cell> {
         let text = self.text(table, path, key, Need::Optional)?;
-        Some(Cell { text, origin: place(self.text, table.get(key).and_then(Item::span)) })
+        Some(Cell {
+            text,
+            origin: place(self.text, table.get(key).and_then(Item::span)),
+        })
     }
 
     fn cells(&mut self, table: &dyn TableLike, path: &str, key: &str) -> Vec<Cell> {
         let expected = "a list of nodes such as [\"A\", \"B\"]";
-        let Some(value) = self.value(table, path, key, Need::Required, expected) else { return Vec::new() };
-        let cells: Option<Vec<Cell>> = value.as_array().map(|array| {
+        let Some(value) = self.value(table, path, key, Need::Required, expected) else {
+            return Vec::new();
+        };
+        let cells: Option<Vec<Cell>> = value.as_array().and_then(|array| {
             array
                 .iter()
-                .filter_map(|item| Some(Cell { text: item.as_str()?.to_owned(), origin: place(self.text, item.span()) }))
+                .map(|item| {
+                    Some(Cell {
+                        text: item.as_str()?.to_owned(),
+                        origin: place(self.text, item.span()),
+                    })
+                })
                 .collect()
         });
         match cells {
@@ -233,7 +369,9 @@ fn place(text: &str, span: Option<Range<usize>>) -> Origin {
     let start = span.start.min(text.len());
     let before = text.get(..start).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |position| position + 1);
-    let meant = text.get(start..span.end.min(text.len())).unwrap_or_default();
+    let meant = text
+        .get(start..span.end.min(text.len()))
+        .unwrap_or_default();
     Origin {
         file: Arc::from(FILE),
         line: before.matches('\n').count() as u32 + 1,

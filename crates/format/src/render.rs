@@ -12,11 +12,22 @@ const WINDOW: usize = 110;
 
 /// All findings as text; readable without colour.
 pub fn findings_text(findings: &[Finding], files: Option<&Files>) -> String {
-    let mut text: String = findings.iter().take(SHOWN).map(|finding| one(finding, files) + "\n").collect();
+    let mut text: String = findings
+        .iter()
+        .take(SHOWN)
+        .map(|finding| one(finding, files) + "\n")
+        .collect();
     if findings.len() > SHOWN {
-        text += &format!("... and {} more findings; `--format json` gives all of them\n\n", findings.len() - SHOWN);
+        text += &format!(
+            "... and {} more findings; `--format json` gives all of them\n\n",
+            findings.len() - SHOWN
+        );
     }
-    let count = if findings.len() == 1 { "1 finding".to_owned() } else { format!("{} findings", findings.len()) };
+    let count = if findings.len() == 1 {
+        "1 finding".to_owned()
+    } else {
+        format!("{} findings", findings.len())
+    };
     text + &format!("{count}; `kervan explain CODE` says more about a code\n")
 }
 
@@ -32,7 +43,12 @@ fn one(finding: &Finding, files: Option<&Files>) -> String {
                 let room = line.chars().count().saturating_sub(column - 1).max(1);
                 let carets = "^".repeat((origin.length as usize).min(room));
                 text += &format!("{:width$} |\n{} | {line}\n", "", origin.line);
-                text += &format!("{:width$} | {}{carets} {}\n", "", " ".repeat(column - 1), finding.expected);
+                text += &format!(
+                    "{:width$} | {}{carets} {}\n",
+                    "",
+                    " ".repeat(column - 1),
+                    finding.expected
+                );
             }
             _ => text += &format!("{:width$} = {}\n", "", finding.expected),
         }
@@ -50,13 +66,27 @@ fn one(finding: &Finding, files: Option<&Files>) -> String {
 
 /// The part of a long line around a column, and the column in that part.
 fn window(line: &str, column: usize) -> (String, usize) {
-    let characters: Vec<char> = line.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    let characters: Vec<char> = line
+        .chars()
+        .map(|character| {
+            if character.is_control() {
+                ' '
+            } else {
+                character
+            }
+        })
+        .collect();
     if characters.len() <= WINDOW {
         return (characters.into_iter().collect(), column);
     }
-    let start = column.saturating_sub(WINDOW / 3).min(characters.len().saturating_sub(WINDOW));
+    let start = column
+        .saturating_sub(WINDOW / 3)
+        .min(characters.len().saturating_sub(WINDOW));
     let end = (start + WINDOW).min(characters.len());
-    let (lead, tail) = (if start > 0 { "..." } else { "" }, if end < characters.len() { "..." } else { "" });
+    let (lead, tail) = (
+        if start > 0 { "..." } else { "" },
+        if end < characters.len() { "..." } else { "" },
+    );
     let part: String = characters[start..end].iter().collect();
     (format!("{lead}{part}{tail}"), column - start + lead.len())
 }

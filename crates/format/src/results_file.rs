@@ -16,21 +16,29 @@ use crate::write::{WriteError, into_new_folder};
 /// # Errors
 ///
 /// A target that is there and not empty, or the system's refusal.
-pub fn write_results(folder: &Path, tables: &[(String, RecordBatch)], files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
+pub fn write_results(
+    folder: &Path,
+    tables: &[(String, RecordBatch)],
+    files: &[(String, Vec<u8>)],
+) -> Result<(), WriteError> {
     into_new_folder(folder, |temporary| {
         for (name, batch) in tables {
             let path = temporary.join(format!("{name}.csv"));
             let file = create(&path)?;
-            arrow::csv::Writer::new(file).write(batch).map_err(|error| table_error(&path, error))?;
+            arrow::csv::Writer::new(file)
+                .write(batch)
+                .map_err(|error| table_error(&path, error))?;
 
             let path = temporary.join(format!("{name}.parquet"));
             let properties = WriterProperties::builder()
                 .set_compression(Compression::ZSTD(ZstdLevel::default()))
                 .set_created_by("kervan".to_owned())
                 .build();
-            let mut writer =
-                ArrowWriter::try_new(create(&path)?, batch.schema(), Some(properties)).map_err(|error| table_error(&path, error))?;
-            writer.write(batch).map_err(|error| table_error(&path, error))?;
+            let mut writer = ArrowWriter::try_new(create(&path)?, batch.schema(), Some(properties))
+                .map_err(|error| table_error(&path, error))?;
+            writer
+                .write(batch)
+                .map_err(|error| table_error(&path, error))?;
             writer.close().map_err(|error| table_error(&path, error))?;
         }
         for (name, bytes) in files {
@@ -42,9 +50,15 @@ pub fn write_results(folder: &Path, tables: &[(String, RecordBatch)], files: &[(
 }
 
 fn create(path: &Path) -> Result<File, WriteError> {
-    File::create(path).map_err(|source| WriteError::System { path: path.to_owned(), source })
+    File::create(path).map_err(|source| WriteError::System {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 fn table_error(path: &Path, error: impl std::fmt::Display) -> WriteError {
-    WriteError::Table { path: path.to_owned(), reason: error.to_string() }
+    WriteError::Table {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    }
 }

@@ -32,7 +32,11 @@ fn rows(batch: &RecordBatch) -> Vec<Value> {
     (0..batch.num_rows())
         .map(|row| {
             let cells = schema.fields().iter().zip(batch.columns());
-            Value::Object(cells.map(|(field, column)| (field.name().clone(), cell(column.as_ref(), row))).collect())
+            Value::Object(
+                cells
+                    .map(|(field, column)| (field.name().clone(), cell(column.as_ref(), row)))
+                    .collect(),
+            )
         })
         .collect()
 }

@@ -20,6 +20,7 @@ pub(crate) fn read_all(files: &Files, findings: &mut Vec<Finding>) -> Vec<RawTab
 
 fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<RawTable> {
     let whole = Origin::file(file);
+    let text = &one_kind_of_line_end(text);
     let places = Places::of(file, text);
     if let Some(origin) = places.open_quote {
         findings.push(Finding::new(
@@ -31,7 +32,10 @@ fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<RawTable>
         ));
         return None;
     }
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let mut places = places.records.into_iter();
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for record in reader.records() {
@@ -41,40 +45,89 @@ fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<RawTable>
         let cells: Vec<Cell> = record
             .iter()
             .zip(origins)
-            .map(|(text, origin)| Cell { text: text.trim().to_owned(), origin })
+            .map(|(text, place)| place.cell(text))
             .collect();
         if cells.iter().any(|cell| !cell.text.is_empty()) {
             rows.push(cells);
         }
     }
     if rows.is_empty() {
-        return Some(RawTable { name: name_of(file), origin: whole, header: Vec::new(), rows });
+        return Some(RawTable {
+            name: name_of(file),
+            origin: whole,
+            header: Vec::new(),
+            rows,
+        });
     }
     let header = rows.remove(0);
     rows.retain(|row| {
         let fits = row.len() == header.len();
         if !fits {
-            let origin = row.get(header.len()).or(row.last()).map_or_else(|| whole.clone(), |cell| cell.origin.clone());
+            let origin = row
+                .get(header.len())
+                .or(row.last())
+                .map_or_else(|| whole.clone(), |cell| cell.origin.clone());
             findings.push(Finding::new(
                 code::CELL_COUNT,
                 &origin,
-                format!("this row has {} cells, the header has {}", row.len(), header.len()),
-                if row.len() > header.len() { "the first cell too many" } else { "the last cell there is" },
+                format!(
+                    "this row has {} cells, the header has {}",
+                    row.len(),
+                    header.len()
+                ),
+                if row.len() > header.len() {
+                    "the first cell too many"
+                } else {
+                    "the last cell there is"
+                },
                 "put text with a comma in double quotes; leave empty cells between commas",
             ));
         }
         fits
     });
-    Some(RawTable { name: name_of(file), origin: whole, header, rows })
+    Some(RawTable {
+        name: name_of(file),
+        origin: whole,
+        header,
+        rows,
+    })
 }
 
 fn name_of(file: &str) -> String {
-    file.trim_end_matches(".csv").to_owned()
+    file.strip_suffix(".csv").unwrap_or(file).to_owned()
+}
+
+/// Line ends of every kind as one kind, so that lines count alike for everybody.
+pub(crate) fn one_kind_of_line_end(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Where a cell begins, and whether in quotes.
+struct Place {
+    origin: Origin,
+    quoted: bool,
+}
+
+impl Place {
+    /// The cell with the place of its text, without blanks and quotes around it.
+    fn cell(&self, text: &str) -> Cell {
+        let lead = text
+            .chars()
+            .take_while(|character| character.is_whitespace())
+            .count();
+        let trimmed = text.trim();
+        Cell {
+            text: trimmed.to_owned(),
+            origin: self
+                .origin
+                .part(lead + usize::from(self.quoted), trimmed.chars().count()),
+        }
+    }
 }
 
 /// Where each cell of each non-empty record begins, in step with what the CSV reader returns.
 struct Places {
-    records: Vec<Vec<Origin>>,
+    records: Vec<Vec<Place>>,
     open_quote: Option<Origin>,
 }
 
@@ -82,19 +135,26 @@ impl Places {
     fn of(file: &str, text: &str) -> Places {
         let file: Arc<str> = Arc::from(file);
         let mut records = Vec::new();
-        let mut cells: Vec<Origin> = Vec::new();
+        let mut cells: Vec<Place> = Vec::new();
+        let mut quoted = false;
         let (mut line, mut column) = (1_u32, 1_u32);
         let mut start = (1_u32, 1_u32);
         let mut quote: Option<(u32, u32)> = None;
         let mut at_start = true;
         let mut length = 0_u32;
-        let origin = |start: (u32, u32), length: u32| Origin { file: Arc::clone(&file), line: start.0, column: start.1, length: length.max(1) };
+        let origin = |start: (u32, u32), length: u32| Origin {
+            file: Arc::clone(&file),
+            line: start.0,
+            column: start.1,
+            length: length.max(1),
+        };
         let mut characters = text.chars().peekable();
         let mut record_is_empty = true;
         while let Some(character) = characters.next() {
             match character {
                 '"' if quote.is_none() && at_start => {
                     quote = Some((line, column));
+                    quoted = true;
                     record_is_empty = false;
                 }
                 '"' if quote.is_some() && characters.peek() == Some(&'"') => {
@@ -104,12 +164,18 @@ impl Places {
                 }
                 '"' if quote.is_some() => quote = None,
                 ',' if quote.is_none() => {
-                    cells.push(origin(start, length));
+                    cells.push(Place {
+                        origin: origin(start, length),
+                        quoted: std::mem::take(&mut quoted),
+                    });
                     start = (line, column + 1);
                     record_is_empty = false;
                 }
                 '\n' if quote.is_none() => {
-                    cells.push(origin(start, length));
+                    cells.push(Place {
+                        origin: origin(start, length),
+                        quoted: std::mem::take(&mut quoted),
+                    });
                     let record = std::mem::take(&mut cells);
                     if !record_is_empty {
                         records.push(record);
@@ -117,7 +183,6 @@ impl Places {
                     record_is_empty = true;
                     start = (line + 1, 1);
                 }
-                '\r' => {}
                 _ => record_is_empty = false,
             }
             let ends_cell = quote.is_none() && matches!(character, ',' | '\n');
@@ -131,10 +196,16 @@ impl Places {
             }
         }
         if !record_is_empty {
-            cells.push(origin(start, length));
+            cells.push(Place {
+                origin: origin(start, length),
+                quoted: std::mem::take(&mut quoted),
+            });
             records.push(cells);
         }
-        Places { records, open_quote: quote.map(|start| origin(start, 1)) }
+        Places {
+            records,
+            open_quote: quote.map(|start| origin(start, 1)),
+        }
     }
 }
 
@@ -146,10 +217,16 @@ mod tests {
         let mut findings = Vec::new();
         let table = read("t.csv", text, &mut findings);
         assert!(findings.is_empty(), "{findings:?}");
-        let Some(table) = table else { return Vec::new() };
+        let Some(table) = table else {
+            return Vec::new();
+        };
         std::iter::once(&table.header)
             .chain(&table.rows)
-            .map(|row| row.iter().map(|cell| (cell.text.clone(), cell.origin.line, cell.origin.column)).collect())
+            .map(|row| {
+                row.iter()
+                    .map(|cell| (cell.text.clone(), cell.origin.line, cell.origin.column))
+                    .collect()
+            })
             .collect()
     }
 
@@ -160,12 +237,15 @@ mod tests {
     #[test]
     fn every_cell_knows_its_place() {
         let read = cells("a,b\r\n\r\n\"x, y\",\"2\n3\"\nü, 4\n");
-        assert_eq!(read[1], [cell("x, y", 3, 1), cell("2\n3", 3, 8)]);
-        assert_eq!(read[2], [cell("ü", 5, 1), cell("4", 5, 3)]);
+        assert_eq!(read[1], [cell("x, y", 3, 2), cell("2\n3", 3, 9)]);
+        assert_eq!(read[2], [cell("ü", 5, 1), cell("4", 5, 4)]);
     }
 
     #[test]
     fn doubled_quotes_and_a_missing_last_newline() {
-        assert_eq!(cells("a,b\n\"say \"\"x\"\"\",2")[1], [cell("say \"x\"", 2, 1), cell("2", 2, 13)]);
+        assert_eq!(
+            cells("a,b\n\"say \"\"x\"\"\",2")[1],
+            [cell("say \"x\"", 2, 2), cell("2", 2, 13)]
+        );
     }
 }

@@ -37,7 +37,10 @@ pub enum WriteError {
 /// # Errors
 ///
 /// A target that is there and not empty, or the system's refusal.
-pub fn write_folder<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(), WriteError> {
+pub fn write_folder<'a>(
+    folder: &Path,
+    files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> Result<(), WriteError> {
     into_new_folder(folder, |temporary| {
         files.into_iter().try_for_each(|(name, bytes)| {
             let path = temporary.join(name);
@@ -47,20 +50,28 @@ pub fn write_folder<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a str,
 }
 
 /// Fills a temporary folder beside `folder` and renames it when it is complete.
-pub(crate) fn into_new_folder(folder: &Path, fill: impl FnOnce(&Path) -> Result<(), WriteError>) -> Result<(), WriteError> {
+pub(crate) fn into_new_folder(
+    folder: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), WriteError>,
+) -> Result<(), WriteError> {
     let refuse = |path: &Path| {
         let path = path.to_owned();
         move |source| WriteError::System { path, source }
     };
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
-        return Err(WriteError::NotEmpty { folder: folder.to_owned() });
+        return Err(WriteError::NotEmpty {
+            folder: folder.to_owned(),
+        });
     }
     let parent = match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     fs::create_dir_all(parent).map_err(refuse(parent))?;
-    let temporary = tempfile::Builder::new().prefix(".kervan-").tempdir_in(parent).map_err(refuse(parent))?;
+    let temporary = tempfile::Builder::new()
+        .prefix(".kervan-")
+        .tempdir_in(parent)
+        .map_err(refuse(parent))?;
     fill(temporary.path())?;
     if folder.is_dir() {
         fs::remove_dir(folder).map_err(refuse(folder))?;
@@ -70,7 +81,10 @@ pub(crate) fn into_new_folder(folder: &Path, fill: impl FnOnce(&Path) -> Result<
     fs::rename(&kept, folder).map_err(|source| {
         // Nothing half written stays behind.
         let _ = fs::remove_dir_all(&kept);
-        WriteError::System { path: folder.to_owned(), source }
+        WriteError::System {
+            path: folder.to_owned(),
+            source,
+        }
     })
 }
 

@@ -9,8 +9,9 @@ struct Corridors;
 
 /// Names of the built-in corridors, in order.
 pub fn builtin_names() -> Vec<String> {
-    let mut names: Vec<String> =
-        Corridors::iter().filter_map(|path| path.strip_suffix("/corridor.toml").map(str::to_owned)).collect();
+    let mut names: Vec<String> = Corridors::iter()
+        .filter_map(|path| path.strip_suffix("/corridor.toml").map(str::to_owned))
+        .collect();
     names.sort();
     names
 }
@@ -19,7 +20,12 @@ pub fn builtin_names() -> Vec<String> {
 pub fn builtin_files(name: &str) -> Option<Files> {
     let folder = format!("{name}/");
     let entries: Vec<(String, Vec<u8>)> = Corridors::iter()
-        .filter_map(|path| Some((path.strip_prefix(&folder)?.to_owned(), Corridors::get(&path)?.data.into_owned())))
+        .filter_map(|path| {
+            Some((
+                path.strip_prefix(&folder)?.to_owned(),
+                Corridors::get(&path)?.data.into_owned(),
+            ))
+        })
         .collect();
     (!entries.is_empty()).then(|| Files::from_memory(name, entries))
 }

@@ -24,10 +24,24 @@ pub fn explain(word: &str) -> Result<String, String> {
         "tables" => Ok(tables()),
         "results" => Ok(results()),
         _ => dictionary::table(word).map(table).ok_or_else(|| {
-            let names = code::ALL.iter().map(|code| code.as_str()).chain(dictionary::tables().iter().map(|table| table.name.as_str()));
+            let names = code::ALL
+                .iter()
+                .map(|code| code.as_str())
+                .chain(dictionary::tables().iter().map(|table| table.name.as_str()));
             let names: Vec<&str> = names.chain(["tables", "results"]).collect();
-            let asked = if word.starts_with(['K', 'k']) && word.len() == 5 { upper.as_str() } else { word };
-            format!("there is no code and no table `{word}`; {}", suggestion(asked, names, "`kervan explain tables` or a code: the program"))
+            let asked = if word.starts_with(['K', 'k']) && word.len() == 5 {
+                upper.as_str()
+            } else {
+                word
+            };
+            format!(
+                "there is no code and no table `{word}`; {}",
+                suggestion(
+                    asked,
+                    names,
+                    "`kervan explain tables` or a code: the program"
+                )
+            )
         }),
     }
 }
@@ -57,14 +71,22 @@ fn table(table: &dictionary::TableRule) -> String {
             Kind::Distribution => ", a number or a distribution".to_owned(),
             _ => String::new(),
         };
-        let range = column.range.map_or(String::new(), |(low, high)| format!(", {low} to {high}"));
-        text += &format!("- `{}` ({need}{kind}{range}): {}\n", header_of(column), column.meaning);
+        let range = column
+            .range
+            .map_or(String::new(), |(low, high)| format!(", {low} to {high}"));
+        text += &format!(
+            "- `{}` ({need}{kind}{range}): {}\n",
+            header_of(column),
+            column.meaning
+        );
     }
     text
 }
 
 fn results() -> String {
-    let mut text = String::from("# Result tables\n\nColumns ending in `_low` and `_high` are the ends of the 95 % interval.\n");
+    let mut text = String::from(
+        "# Result tables\n\nColumns ending in `_low` and `_high` are the ends of the 95 % interval.\n",
+    );
     let mut last = String::new();
     for column in kervan_results::columns() {
         if column.table != last {

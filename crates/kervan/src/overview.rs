@@ -74,8 +74,14 @@ pub fn overview(corridor: &Corridor) -> Overview {
         ],
         countries: by_country(corridor),
         operators: by_operator(corridor),
-        firmness: Firmness::ALL.into_iter().filter_map(|kind| Some((kind, *firmness.get(&kind)?))).collect(),
-        estimated: estimated.into_iter().map(|(table, (all, estimates))| (table, all, estimates)).collect(),
+        firmness: Firmness::ALL
+            .into_iter()
+            .filter_map(|kind| Some((kind, *firmness.get(&kind)?)))
+            .collect(),
+        estimated: estimated
+            .into_iter()
+            .map(|(table, (all, estimates))| (table, all, estimates))
+            .collect(),
     }
 }
 
@@ -88,7 +94,9 @@ fn count_values(corridor: &Corridor, group: &mut OverviewGroup, table: &str, row
 
 fn by_country(corridor: &Corridor) -> Vec<OverviewGroup> {
     let mut groups: BTreeMap<&str, OverviewGroup> = BTreeMap::new();
-    let country = |node: kervan_corridor::Idx<kervan_corridor::network::Node>| corridor.nodes[node].country.as_str();
+    let country = |node: kervan_corridor::Idx<kervan_corridor::network::Node>| {
+        corridor.nodes[node].country.as_str()
+    };
     for node in corridor.nodes.rows() {
         let group = groups.entry(&node.country).or_default();
         group.nodes += 1;
@@ -99,15 +107,27 @@ fn by_country(corridor: &Corridor) -> Vec<OverviewGroup> {
             let group = groups.entry(country(end)).or_default();
             group.line_km += section.distance.as_km() / 2.0;
         }
-        count_values(corridor, groups.entry(country(section.from)).or_default(), "line_sections", &section.id);
+        count_values(
+            corridor,
+            groups.entry(country(section.from)).or_default(),
+            "line_sections",
+            &section.id,
+        );
     }
     for terminal in corridor.terminals.rows() {
         let group = groups.entry(country(terminal.node)).or_default();
         group.terminals += 1;
-        count_values(corridor, group, "terminals", &corridor.nodes[terminal.node].id);
+        count_values(
+            corridor,
+            group,
+            "terminals",
+            &corridor.nodes[terminal.node].id,
+        );
     }
     for berth in corridor.berths.rows() {
-        let group = groups.entry(country(corridor.terminals[berth.terminal].node)).or_default();
+        let group = groups
+            .entry(country(corridor.terminals[berth.terminal].node))
+            .or_default();
         group.berths += 1;
         count_values(corridor, group, "berths", &berth.id);
     }
@@ -127,12 +147,20 @@ fn by_country(corridor: &Corridor) -> Vec<OverviewGroup> {
         count_values(corridor, group, "wagons", &pool.id);
     }
     for class in corridor.vessels.rows() {
-        let home = class.operator.map_or(country(class.base), |operator| corridor.operators[operator].country.as_str());
+        let home = class.operator.map_or(country(class.base), |operator| {
+            corridor.operators[operator].country.as_str()
+        });
         let group = groups.entry(home).or_default();
         group.vessels += class.count;
         count_values(corridor, group, "vessels", &class.id);
     }
-    groups.into_iter().map(|(name, group)| OverviewGroup { name: name.to_owned(), ..group }).collect()
+    groups
+        .into_iter()
+        .map(|(name, group)| OverviewGroup {
+            name: name.to_owned(),
+            ..group
+        })
+        .collect()
 }
 
 fn by_operator(corridor: &Corridor) -> Vec<OverviewGroup> {
@@ -140,29 +168,66 @@ fn by_operator(corridor: &Corridor) -> Vec<OverviewGroup> {
         .operators
         .iter()
         .map(|(idx, operator)| {
-            let mut group = OverviewGroup { name: format!("{} ({})", operator.name, operator.country), ..OverviewGroup::default() };
+            let mut group = OverviewGroup {
+                name: format!("{} ({})", operator.name, operator.country),
+                ..OverviewGroup::default()
+            };
             let own = |operator| operator == Some(idx);
-            for section in corridor.line_sections.rows().iter().filter(|section| own(section.operator)) {
+            for section in corridor
+                .line_sections
+                .rows()
+                .iter()
+                .filter(|section| own(section.operator))
+            {
                 group.line_km += section.distance.as_km();
                 count_values(corridor, &mut group, "line_sections", &section.id);
             }
-            for (terminal_idx, terminal) in corridor.terminals.iter().filter(|(_, terminal)| own(terminal.operator)) {
+            for (terminal_idx, terminal) in corridor
+                .terminals
+                .iter()
+                .filter(|(_, terminal)| own(terminal.operator))
+            {
                 group.terminals += 1;
-                count_values(corridor, &mut group, "terminals", &corridor.nodes[terminal.node].id);
-                for berth in corridor.berths.rows().iter().filter(|berth| berth.terminal == terminal_idx) {
+                count_values(
+                    corridor,
+                    &mut group,
+                    "terminals",
+                    &corridor.nodes[terminal.node].id,
+                );
+                for berth in corridor
+                    .berths
+                    .rows()
+                    .iter()
+                    .filter(|berth| berth.terminal == terminal_idx)
+                {
                     group.berths += 1;
                     count_values(corridor, &mut group, "berths", &berth.id);
                 }
             }
-            for pool in corridor.locomotives.rows().iter().filter(|pool| own(pool.operator)) {
+            for pool in corridor
+                .locomotives
+                .rows()
+                .iter()
+                .filter(|pool| own(pool.operator))
+            {
                 group.locomotives += pool.count;
                 count_values(corridor, &mut group, "locomotives", &pool.id);
             }
-            for pool in corridor.wagons.rows().iter().filter(|pool| own(pool.operator)) {
+            for pool in corridor
+                .wagons
+                .rows()
+                .iter()
+                .filter(|pool| own(pool.operator))
+            {
                 group.wagons += pool.count;
                 count_values(corridor, &mut group, "wagons", &pool.id);
             }
-            for class in corridor.vessels.rows().iter().filter(|class| own(class.operator)) {
+            for class in corridor
+                .vessels
+                .rows()
+                .iter()
+                .filter(|class| own(class.operator))
+            {
                 group.vessels += class.count;
                 count_values(corridor, &mut group, "vessels", &class.id);
             }

@@ -49,10 +49,17 @@ impl Study {
                         &Origin::file(name_or_folder),
                         format!("there is no corridor `{name_or_folder}`"),
                         "neither a built-in corridor nor a folder",
-                        suggestion(name_or_folder, names.iter().map(String::as_str), "the program"),
+                        suggestion(
+                            name_or_folder,
+                            names.iter().map(String::as_str),
+                            "the program",
+                        ),
                     )];
                 }
-                OpenError { findings, files: None }
+                OpenError {
+                    findings,
+                    files: None,
+                }
             })?,
         };
         Study::from_files(files)
@@ -66,7 +73,10 @@ impl Study {
     pub fn from_files(files: Files) -> Result<Study, OpenError> {
         match read_corridor(&files) {
             Ok(corridor) => Ok(Study { files, corridor }),
-            Err(findings) => Err(OpenError { findings, files: Some(files) }),
+            Err(findings) => Err(OpenError {
+                findings,
+                files: Some(files),
+            }),
         }
     }
 
@@ -83,13 +93,20 @@ impl Study {
     /// SHA-256 over names and bytes of all files that make the corridor, in order of name.
     pub fn checksum(&self) -> String {
         let mut hash = Sha256::new();
-        for (name, bytes) in self.files.iter().filter(|(name, _)| name.ends_with(".csv") || *name == "corridor.toml") {
+        for (name, bytes) in self
+            .files
+            .iter()
+            .filter(|(name, _)| name.ends_with(".csv") || *name == "corridor.toml")
+        {
             for part in [name.as_bytes(), bytes] {
                 hash.update((part.len() as u64).to_le_bytes());
                 hash.update(part);
             }
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hash.finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// Simulates the corridor; see [`kervan_simulation::simulate`].
@@ -97,9 +114,16 @@ impl Study {
     /// # Errors
     ///
     /// Settings that cannot be run, a ring of waiting, an interruption.
-    pub fn simulate(&self, settings: &Settings, progress: &Progress) -> Result<Results, SimulationError> {
+    pub fn simulate(
+        &self,
+        settings: &Settings,
+        progress: &Progress,
+    ) -> Result<Results, SimulationError> {
         let mut results = simulate(&self.corridor, settings, progress)?;
-        let row = |key: &str, value: String| RunInfoRow { key: key.to_owned(), value };
+        let row = |key: &str, value: String| RunInfoRow {
+            key: key.to_owned(),
+            value,
+        };
         results.run.splice(
             0..0,
             [
@@ -108,7 +132,9 @@ impl Study {
                 row("corridor sha256", self.checksum()),
             ],
         );
-        results.run.push(row("warm-up years", results.warm_up.years.to_string()));
+        results
+            .run
+            .push(row("warm-up years", results.warm_up.years.to_string()));
         Ok(results)
     }
 
@@ -118,7 +144,13 @@ impl Study {
     ///
     /// Settings that cannot be run, a ring of waiting.
     pub fn simulate_quietly(&self, settings: &Settings) -> Result<Results, SimulationError> {
-        self.simulate(settings, &Progress { report: &|_, _| {}, stop: &AtomicBool::new(false) })
+        self.simulate(
+            settings,
+            &Progress {
+                report: &|_, _| {},
+                stop: &AtomicBool::new(false),
+            },
+        )
     }
 
     /// Writes the corridor's files into a new folder.
@@ -135,8 +167,16 @@ impl Study {
     /// # Errors
     ///
     /// A target that is there and not empty, or the system's refusal.
-    pub fn write(&self, results: &Results, files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), WriteError> {
-        let tables = results.tables().map_err(|error| WriteError::Table { path: folder.to_owned(), reason: error.to_string() })?;
+    pub fn write(
+        &self,
+        results: &Results,
+        files: &[(String, Vec<u8>)],
+        folder: &Path,
+    ) -> Result<(), WriteError> {
+        let tables = results.tables().map_err(|error| WriteError::Table {
+            path: folder.to_owned(),
+            reason: error.to_string(),
+        })?;
         write_results(folder, &tables, files)
     }
 }

@@ -18,6 +18,10 @@ pub fn columns() -> Vec<ColumnMeaning> {
         .records()
         .filter_map(Result::ok)
         .filter(|record| record.len() == 3)
-        .map(|record| ColumnMeaning { table: record[0].to_owned(), column: record[1].to_owned(), meaning: record[2].to_owned() })
+        .map(|record| ColumnMeaning {
+            table: record[0].to_owned(),
+            column: record[1].to_owned(),
+            meaning: record[2].to_owned(),
+        })
         .collect()
 }

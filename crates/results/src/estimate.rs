@@ -14,6 +14,8 @@ pub struct Estimate {
 impl Estimate {
     /// Half the width of the interval, if there is one.
     pub fn halfwidth(&self) -> Option<f64> {
-        self.low.zip(self.high).map(|(low, high)| (high - low) / 2.0)
+        self.low
+            .zip(self.high)
+            .map(|(low, high)| (high - low) / 2.0)
     }
 }

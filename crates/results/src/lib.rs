@@ -25,7 +25,9 @@ pub use cause::Cause;
 pub use columns::{ColumnMeaning, columns};
 pub use estimate::Estimate;
 pub use log::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
-pub use rows::{DistributionRow, FlowRow, HoursRow, MonthRow, ObservedRow, RunInfoRow, ServerRow, WarmUpInfo};
+pub use rows::{
+    DistributionRow, FlowRow, HoursRow, MonthRow, ObservedRow, RunInfoRow, ServerRow, WarmUpInfo,
+};
 
 use arrow::array::RecordBatch;
 use arrow::error::ArrowError;
@@ -66,17 +68,32 @@ impl Results {
             ("flows".to_owned(), FlowRow::batch(&self.flows)?),
             ("hours_by_cause".to_owned(), HoursRow::batch(&self.hours)?),
             ("server_hours".to_owned(), ServerRow::batch(&self.servers)?),
-            ("transit_by_month".to_owned(), MonthRow::batch(&self.months)?),
-            ("transit_distribution".to_owned(), DistributionRow::batch(&self.distribution)?),
+            (
+                "transit_by_month".to_owned(),
+                MonthRow::batch(&self.months)?,
+            ),
+            (
+                "transit_distribution".to_owned(),
+                DistributionRow::batch(&self.distribution)?,
+            ),
             ("observed".to_owned(), ObservedRow::batch(&self.observed)?),
             ("run".to_owned(), RunInfoRow::batch(&self.run)?),
         ];
         if let Some(log) = &self.log {
             tables.extend([
                 ("consignment_legs".to_owned(), LegRow::batch(&log.legs)?),
-                ("train_runs".to_owned(), TrainRunRow::batch(&log.train_runs)?),
-                ("vessel_calls".to_owned(), VesselCallRow::batch(&log.vessel_calls)?),
-                ("border_stays".to_owned(), BorderStayRow::batch(&log.border_stays)?),
+                (
+                    "train_runs".to_owned(),
+                    TrainRunRow::batch(&log.train_runs)?,
+                ),
+                (
+                    "vessel_calls".to_owned(),
+                    VesselCallRow::batch(&log.vessel_calls)?,
+                ),
+                (
+                    "border_stays".to_owned(),
+                    BorderStayRow::batch(&log.border_stays)?,
+                ),
             ]);
         }
         Ok(tables)

@@ -49,9 +49,18 @@ impl FlowRow {
             .flag("is_group", rows.iter().map(|row| row.is_group))
             .text("from", rows.iter().map(|row| row.from.as_str()))
             .text("to", rows.iter().map(|row| row.to.as_str()))
-            .estimate("entered_teu_per_year", rows.iter().map(|row| Some(row.entered_teu)))
-            .estimate("arrived_teu_per_year", rows.iter().map(|row| Some(row.arrived_teu)))
-            .estimate("arrived_t_per_year", rows.iter().map(|row| Some(row.arrived_t)))
+            .estimate(
+                "entered_teu_per_year",
+                rows.iter().map(|row| Some(row.entered_teu)),
+            )
+            .estimate(
+                "arrived_teu_per_year",
+                rows.iter().map(|row| Some(row.arrived_teu)),
+            )
+            .estimate(
+                "arrived_t_per_year",
+                rows.iter().map(|row| Some(row.arrived_t)),
+            )
             .estimate("mean_d", rows.iter().map(|row| row.mean_d))
             .estimate("p10_d", rows.iter().map(|row| row.p10_d))
             .estimate("p50_d", rows.iter().map(|row| row.p50_d))
@@ -96,7 +105,10 @@ impl HoursRow {
             .text("cause", rows.iter().map(|row| row.cause.as_str()))
             .flag("is_waiting", rows.iter().map(|row| row.cause.is_waiting()))
             .estimate("hours_per_unit", rows.iter().map(|row| Some(row.hours)))
-            .number("estimated_share_of_inputs", rows.iter().map(|row| row.estimated_share))
+            .number(
+                "estimated_share_of_inputs",
+                rows.iter().map(|row| row.estimated_share),
+            )
             .batch()
     }
 }
@@ -132,7 +144,10 @@ impl ServerRow {
             .number("capacity", rows.iter().map(|row| row.capacity))
             .text("unit", rows.iter().map(|row| row.unit))
             .estimate("occupancy", rows.iter().map(|row| Some(row.occupancy)))
-            .number("background_share", rows.iter().map(|row| row.background_share))
+            .number(
+                "background_share",
+                rows.iter().map(|row| row.background_share),
+            )
             .batch()
     }
 }

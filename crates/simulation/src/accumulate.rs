@@ -3,7 +3,8 @@
 use kervan_corridor::observed::{Observed, ObservedQuantity};
 use kervan_engine::{Histogram, Tally, student_quantile};
 use kervan_results::{
-    Cause, DistributionRow, Estimate, FlowRow, HoursRow, Log, MonthRow, ObservedRow, Results, RunInfoRow, ServerRow, WarmUpInfo,
+    Cause, DistributionRow, Estimate, FlowRow, HoursRow, Log, MonthRow, ObservedRow, Results,
+    RunInfoRow, ServerRow, WarmUpInfo,
 };
 
 use crate::layout::{Layout, PlaceIdx};
@@ -45,8 +46,12 @@ pub(crate) struct Accumulator<'a> {
 
 impl<'a> Accumulator<'a> {
     pub(crate) fn new(layout: &'a Layout<'a>, years: u32) -> Accumulator<'a> {
-        let headline: Vec<usize> =
-            headline_flows(layout).into_iter().enumerate().filter(|(_, is)| *is).map(|(flow, _)| flow).collect();
+        let headline: Vec<usize> = headline_flows(layout)
+            .into_iter()
+            .enumerate()
+            .filter(|(_, is)| *is)
+            .map(|(flow, _)| flow)
+            .collect();
         let group = !headline.is_empty();
         let mut sets: Vec<Vec<usize>> = if group { vec![headline] } else { Vec::new() };
         sets.extend((0..layout.flows.len()).map(|flow| vec![flow]));
@@ -54,7 +59,10 @@ impl<'a> Accumulator<'a> {
             layout,
             years: f64::from(years),
             group,
-            subjects: sets.into_iter().map(|flows| Subject::new(flows, layout.places)).collect(),
+            subjects: sets
+                .into_iter()
+                .map(|flows| Subject::new(flows, layout.places))
+                .collect(),
             servers: Vec::new(),
             observed: vec![Tally::new(); layout.corridor.observed.len()],
             growth: Tally::new(),
@@ -68,22 +76,40 @@ impl<'a> Accumulator<'a> {
         for (position, subject) in self.subjects.iter_mut().enumerate() {
             subject.add(&record, layout, self.years, self.group && position == 0);
         }
-        for (row, tally) in layout.corridor.observed.rows().iter().zip(&mut self.observed) {
+        for (row, tally) in layout
+            .corridor
+            .observed
+            .rows()
+            .iter()
+            .zip(&mut self.observed)
+        {
             if let Some(days) = simulated(row, &record, layout) {
                 tally.add(days);
             }
         }
         if self.servers.is_empty() {
-            self.servers = record.months.finished.iter().map(|server| (server.clone(), std::array::from_fn(|_| Tally::new()))).collect();
+            self.servers = record
+                .months
+                .finished
+                .iter()
+                .map(|server| (server.clone(), std::array::from_fn(|_| Tally::new())))
+                .collect();
         }
         for (server, (_, tallies)) in record.months.finished.iter().zip(&mut self.servers) {
             for (share, tally) in server.shares.iter().zip(tallies) {
                 tally.add(*share);
             }
         }
-        self.growth.add((record.inside.1 - record.inside.0) as f64 / 100.0 / self.years);
+        self.growth
+            .add((record.inside.1 - record.inside.0) as f64 / 100.0 / self.years);
         self.entered.add(
-            record.flows.iter().zip(&layout.flows).map(|(flow, row)| flow.entered as f64 * row.unit as f64 / 100.0).sum::<f64>() / self.years,
+            record
+                .flows
+                .iter()
+                .zip(&layout.flows)
+                .map(|(flow, row)| flow.entered as f64 * row.unit as f64 / 100.0)
+                .sum::<f64>()
+                / self.years,
         );
         if let Some(log) = record.log {
             self.log.get_or_insert_default().append(log);
@@ -93,7 +119,12 @@ impl<'a> Accumulator<'a> {
     pub(crate) fn results(self, settings: &Settings, warm_up: WarmUpInfo) -> Results {
         let remarks = self.remarks(settings, &warm_up);
         let layout = self.layout;
-        let names: Vec<String> = self.subjects.iter().enumerate().map(|(position, subject)| self.name(position, subject)).collect();
+        let names: Vec<String> = self
+            .subjects
+            .iter()
+            .enumerate()
+            .map(|(position, subject)| self.name(position, subject))
+            .collect();
         let mut results = Results {
             flows: Vec::new(),
             hours: Vec::new(),
@@ -107,7 +138,9 @@ impl<'a> Accumulator<'a> {
             log: self.log,
         };
         for (position, (subject, name)) in self.subjects.iter().zip(&names).enumerate() {
-            results.flows.push(subject.flow_row(layout, name, self.group && position == 0));
+            results
+                .flows
+                .push(subject.flow_row(layout, name, self.group && position == 0));
             subject.hours_rows(layout, name, &mut results.hours);
             subject.month_rows(name, &mut results.months);
             subject.distribution_rows(name, &mut results.distribution);
@@ -122,7 +155,11 @@ impl<'a> Accumulator<'a> {
                     month: (position as u32 + 1) % 13,
                     capacity: server.capacity,
                     unit: server.unit,
-                    occupancy: estimate(tally).unwrap_or(Estimate { mean: 0.0, low: None, high: None }),
+                    occupancy: estimate(tally).unwrap_or(Estimate {
+                        mean: 0.0,
+                        low: None,
+                        high: None,
+                    }),
                     background_share: server.background_share,
                 });
             }
@@ -144,7 +181,9 @@ impl<'a> Accumulator<'a> {
     fn name(&self, position: usize, subject: &Subject) -> String {
         match &self.layout.corridor.transit {
             Some(transit) if self.group && position == 0 => transit.name.clone(),
-            _ => self.layout.corridor.flows.rows()[subject.flows[0]].id.clone(),
+            _ => self.layout.corridor.flows.rows()[subject.flows[0]]
+                .id
+                .clone(),
         }
     }
 
@@ -160,17 +199,22 @@ impl<'a> Accumulator<'a> {
                 ));
             }
         }
-        if warm_up.still_moving {
+        if warm_up.still_moving && remarks.is_empty() {
             remarks.push(
                 "MSER-5 found no level end in the pilot runs: the corridor was still filling. Give a longer `--warm-up`".to_owned(),
             );
         }
         if settings.replications == 1 {
-            remarks.push("a single replication has no intervals; give more `--replications`".to_owned());
+            remarks.push(
+                "a single replication has no intervals; give more `--replications`".to_owned(),
+            );
         }
         for (position, subject) in self.subjects.iter().enumerate() {
             if subject.times.count() == 0 {
-                remarks.push(format!("nothing of `{}` arrived while it was counted; give more `--years`", self.name(position, subject)));
+                remarks.push(format!(
+                    "nothing of `{}` arrived while it was counted; give more `--years`",
+                    self.name(position, subject)
+                ));
             }
         }
         remarks
@@ -178,7 +222,10 @@ impl<'a> Accumulator<'a> {
 }
 
 fn run_info(settings: &Settings) -> Vec<RunInfoRow> {
-    let row = |key: &str, value: String| RunInfoRow { key: key.to_owned(), value };
+    let row = |key: &str, value: String| RunInfoRow {
+        key: key.to_owned(),
+        value,
+    };
     vec![
         row("seed", settings.seed.to_string()),
         row("replications", settings.replications.to_string()),
@@ -194,12 +241,25 @@ fn estimate(tally: &Tally) -> Option<Estimate> {
     let halfwidth = tally
         .standard_deviation()
         .filter(|_| count >= 2)
-        .and_then(|deviation| Some(student_quantile(1.0 - (1.0 - LEVEL) / 2.0, (count - 1) as f64)? * deviation / (count as f64).sqrt()));
-    Some(Estimate { mean, low: halfwidth.map(|half| mean - half), high: halfwidth.map(|half| mean + half) })
+        .and_then(|deviation| {
+            Some(
+                student_quantile(1.0 - (1.0 - LEVEL) / 2.0, (count - 1) as f64)? * deviation
+                    / (count as f64).sqrt(),
+            )
+        });
+    Some(Estimate {
+        mean,
+        low: halfwidth.map(|half| mean - half),
+        high: halfwidth.map(|half| mean + half),
+    })
 }
 
 fn zero() -> Estimate {
-    Estimate { mean: 0.0, low: None, high: None }
+    Estimate {
+        mean: 0.0,
+        low: None,
+        high: None,
+    }
 }
 
 impl Subject {
@@ -216,18 +276,35 @@ impl Subject {
             in_said: Tally::new(),
             months_in_said: Tally::new(),
             times: Histogram::new(CLASS_S, 500 * 24),
-            hours: (0..places).map(|_| std::array::from_fn(|_| Tally::new())).collect(),
+            hours: (0..places)
+                .map(|_| std::array::from_fn(|_| Tally::new()))
+                .collect(),
             by_month: std::array::from_fn(|_| (Tally::new(), Tally::new())),
         }
     }
 
     fn add(&mut self, record: &Record, layout: &Layout, years: f64, is_group: bool) {
-        let flows = || self.flows.iter().map(|flow| (&record.flows[*flow], &layout.flows[*flow], &layout.corridor.flows.rows()[*flow]));
+        let flows = || {
+            self.flows.iter().map(|flow| {
+                (
+                    &record.flows[*flow],
+                    &layout.flows[*flow],
+                    &layout.corridor.flows.rows()[*flow],
+                )
+            })
+        };
         let teu = |units: u64, unit: i64| units as f64 * unit as f64 / 100.0;
-        let entered: f64 = flows().map(|(record, flow, _)| teu(record.entered, flow.unit)).sum();
-        let arrived: f64 = flows().map(|(record, flow, _)| teu(record.arrived, flow.unit)).sum();
-        let tonnes: f64 =
-            flows().map(|(record, _, row)| record.arrived as f64 * layout.corridor.loading_units[row.loading_unit].mass_t).sum();
+        let entered: f64 = flows()
+            .map(|(record, flow, _)| teu(record.entered, flow.unit))
+            .sum();
+        let arrived: f64 = flows()
+            .map(|(record, flow, _)| teu(record.arrived, flow.unit))
+            .sum();
+        let tonnes: f64 = flows()
+            .map(|(record, _, row)| {
+                record.arrived as f64 * layout.corridor.loading_units[row.loading_unit].mass_t
+            })
+            .sum();
         let mut months = [(MonthMean::default(), 0.0); 12];
         for (record, flow, _) in flows() {
             for (month, sum) in record.by_month.iter().zip(&mut months) {
@@ -246,13 +323,23 @@ impl Subject {
         if units > 0 {
             for place in 0..layout.places {
                 for cause in Cause::ALL {
-                    let seconds: i128 = flows().map(|(record, _, _)| record.hours[place][cause as usize]).sum();
+                    let seconds: i128 = flows()
+                        .map(|(record, _, _)| record.hours[place][cause as usize])
+                        .sum();
                     hours.push((place, cause, seconds as f64 / 3600.0 / units as f64));
                 }
             }
         }
-        let months_in_said = if is_group { record.months_in_said } else { record.flows[self.flows[0]].months_in_said };
-        let said = layout.corridor.transit.as_ref().and_then(|transit| transit.said_days);
+        let months_in_said = if is_group {
+            record.months_in_said
+        } else {
+            record.flows[self.flows[0]].months_in_said
+        };
+        let said = layout
+            .corridor
+            .transit
+            .as_ref()
+            .and_then(|transit| transit.said_days);
 
         self.entered.add(entered / years);
         self.arrived.add(arrived / years);
@@ -268,31 +355,50 @@ impl Subject {
         }
         if let Some(mean) = times.mean() {
             self.mean.add(mean / DAY_S);
-            for (p, tally) in [(0.1, &mut self.p10), (0.5, &mut self.p50), (0.9, &mut self.p90)] {
+            for (p, tally) in [
+                (0.1, &mut self.p10),
+                (0.5, &mut self.p50),
+                (0.9, &mut self.p90),
+            ] {
                 if let Some(value) = times.quantile(p) {
                     tally.add(value / DAY_S);
                 }
             }
             if let Some((low, high)) = said {
-                self.in_said.add(times.share_between((low * DAY_S) as i64, (high * DAY_S) as i64));
+                self.in_said
+                    .add(times.share_between((low * DAY_S) as i64, (high * DAY_S) as i64));
             }
         }
         if said.is_some() && months_in_said.1 > 0 {
-            self.months_in_said.add(f64::from(months_in_said.0) / f64::from(months_in_said.1));
+            self.months_in_said
+                .add(f64::from(months_in_said.0) / f64::from(months_in_said.1));
         }
         let _ = self.times.merge(&times);
     }
 
     fn flow_row(&self, layout: &Layout, name: &str, is_group: bool) -> FlowRow {
         let node = |node: usize| layout.corridor.nodes.rows()[node].id.clone();
-        let mut from: Vec<String> = self.flows.iter().map(|flow| node(layout.flows[*flow].clock_from)).collect();
-        let mut to: Vec<String> = self.flows.iter().map(|flow| layout.corridor.flows.rows()[*flow].destination.at()).map(node).collect();
+        let mut from: Vec<String> = self
+            .flows
+            .iter()
+            .map(|flow| node(layout.flows[*flow].clock_from))
+            .collect();
+        let mut to: Vec<String> = self
+            .flows
+            .iter()
+            .map(|flow| layout.corridor.flows.rows()[*flow].destination.at())
+            .map(node)
+            .collect();
         for list in [&mut from, &mut to] {
             list.sort();
             list.dedup();
         }
         let average = |value: fn(&crate::layout::FlowLayout) -> f64| {
-            self.flows.iter().map(|flow| value(&layout.flows[*flow])).sum::<f64>() / self.flows.len() as f64
+            self.flows
+                .iter()
+                .map(|flow| value(&layout.flows[*flow]))
+                .sum::<f64>()
+                / self.flows.len() as f64
         };
         FlowRow {
             flow: name.to_owned(),
@@ -323,8 +429,11 @@ impl Subject {
                 distance[*place] = Some(known.max(from_end));
             }
         }
-        let mut places: Vec<(usize, PlaceIdx)> =
-            distance.into_iter().enumerate().filter_map(|(place, from_end)| Some((from_end?, place))).collect();
+        let mut places: Vec<(usize, PlaceIdx)> = distance
+            .into_iter()
+            .enumerate()
+            .filter_map(|(place, from_end)| Some((from_end?, place)))
+            .collect();
         places.sort_by_key(|(from_end, place)| (std::cmp::Reverse(*from_end), *place));
         places.into_iter().map(|(_, place)| place).collect()
     }
@@ -386,7 +495,10 @@ impl Subject {
 
 fn quantity(row: &Observed, layout: &Layout) -> String {
     let names = |nodes: &[kervan_corridor::Idx<kervan_corridor::network::Node>]| {
-        let names: Vec<&str> = nodes.iter().map(|node| layout.corridor.nodes[*node].name.as_str()).collect();
+        let names: Vec<&str> = nodes
+            .iter()
+            .map(|node| layout.corridor.nodes[*node].name.as_str())
+            .collect();
         names.join(", ")
     };
     match row.quantity {
@@ -412,10 +524,18 @@ fn simulated(row: &Observed, record: &Record, layout: &Layout) -> Option<f64> {
         ObservedQuantity::TimeAt => {
             for (flow, way) in record.flows.iter().zip(&layout.flows) {
                 let counts = from.is_empty() || from.contains(&way.clock_from);
-                let places: Vec<PlaceIdx> = way.way.iter().copied().filter(|place| to.contains(place)).collect();
+                let places: Vec<PlaceIdx> = way
+                    .way
+                    .iter()
+                    .copied()
+                    .filter(|place| to.contains(place))
+                    .collect();
                 if counts && !places.is_empty() {
                     units += flow.arrived;
-                    seconds += places.iter().map(|place| seconds_at(flow, *place) + flow.before_clock[*place]).sum::<i128>();
+                    seconds += places
+                        .iter()
+                        .map(|place| seconds_at(flow, *place) + flow.before_clock[*place])
+                        .sum::<i128>();
                 }
             }
         }
@@ -424,13 +544,21 @@ fn simulated(row: &Observed, record: &Record, layout: &Layout) -> Option<f64> {
                 let first = way.way.iter().position(|place| from.contains(place));
                 let last = way.way.iter().position(|place| to.contains(place));
                 let clock = way.way.iter().position(|place| *place == way.clock_from);
-                if let (Some(first), Some(last), Some(clock)) = (first, last, clock) {
-                    if clock <= first && first < last {
-                        // At its destination a unit counts until it is available.
-                        let end = if last + 1 == way.way.len() { last + 1 } else { last };
-                        units += flow.arrived;
-                        seconds += way.way[first..end].iter().map(|place| seconds_at(flow, *place)).sum::<i128>();
-                    }
+                if let (Some(first), Some(last), Some(clock)) = (first, last, clock)
+                    && clock <= first
+                    && first < last
+                {
+                    // At its destination a unit counts until it is available.
+                    let end = if last + 1 == way.way.len() {
+                        last + 1
+                    } else {
+                        last
+                    };
+                    units += flow.arrived;
+                    seconds += way.way[first..end]
+                        .iter()
+                        .map(|place| seconds_at(flow, *place))
+                        .sum::<i128>();
                 }
             }
         }

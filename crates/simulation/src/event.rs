@@ -20,9 +20,17 @@ pub(crate) enum Event {
     /// A locomotive is ready again.
     LocomotiveReady { pool: usize, node: usize },
     /// Wagons are ready again.
-    WagonsReady { pool: usize, node: usize, count: u32 },
+    WagonsReady {
+        pool: usize,
+        node: usize,
+        count: u32,
+    },
     /// Units are collected and leave their slots.
-    Collected { terminal: usize, stack: Stack, room: i64 },
+    Collected {
+        terminal: usize,
+        stack: Stack,
+        room: i64,
+    },
     /// Weather closes or opens its ports.
     WeatherChanges { closure: usize },
     /// A vessel of other traffic comes.

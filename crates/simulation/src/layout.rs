@@ -1,11 +1,11 @@
 //! What is the same in every replication: places, legs with their controls, distances.
 
 use kervan_corridor::Corridor;
+use kervan_corridor::Idx;
 use kervan_corridor::flow::Flow;
 use kervan_corridor::network::{LineSection, Node, SeaLink, Way};
 use kervan_corridor::quantity::Timetable;
 use kervan_corridor::service::{Carriage, Departure, Service};
-use kervan_corridor::Idx;
 
 /// Hundredths of a TEU: rooms are whole numbers, so that nothing is lost in rounding.
 pub(crate) type CentiTeu = i64;
@@ -100,9 +100,21 @@ pub(crate) struct PoolLayout {
 
 impl<'a> Layout<'a> {
     pub(crate) fn new(corridor: &'a Corridor) -> Layout<'a> {
-        let services: Vec<ServiceLayout> = corridor.services.rows().iter().map(|service| service_layout(corridor, service)).collect();
-        let flows = corridor.flows.rows().iter().map(|flow| flow_layout(corridor, &services, flow)).collect();
-        let locomotive_pools = (0..corridor.locomotives.len()).map(|pool| pool_layout(corridor, &services, pool)).collect();
+        let services: Vec<ServiceLayout> = corridor
+            .services
+            .rows()
+            .iter()
+            .map(|service| service_layout(corridor, service))
+            .collect();
+        let flows = corridor
+            .flows
+            .rows()
+            .iter()
+            .map(|flow| flow_layout(corridor, &services, flow))
+            .collect();
+        let locomotive_pools = (0..corridor.locomotives.len())
+            .map(|pool| pool_layout(corridor, &services, pool))
+            .collect();
         Layout {
             corridor,
             services,
@@ -143,7 +155,11 @@ impl<'a> Layout<'a> {
     pub(crate) fn place_country(&self, place: PlaceIdx) -> String {
         let country = |node: Idx<Node>| self.corridor.nodes[node].country.as_str();
         let both = |from: Idx<Node>, to: Idx<Node>| {
-            if country(from) == country(to) { country(from).to_owned() } else { format!("{}-{}", country(from), country(to)) }
+            if country(from) == country(to) {
+                country(from).to_owned()
+            } else {
+                format!("{}-{}", country(from), country(to))
+            }
         };
         match self.place(place) {
             Place::Node(node) => node.country.clone(),
@@ -171,7 +187,13 @@ impl<'a> Layout<'a> {
             Place::Section(section) => rows.push(("line_sections", &section.id)),
             Place::Link(link) => {
                 rows.push(("sea_links", &link.id));
-                rows.extend(self.corridor.vessels.rows().iter().map(|class| ("vessels", class.id.as_str())));
+                rows.extend(
+                    self.corridor
+                        .vessels
+                        .rows()
+                        .iter()
+                        .map(|class| ("vessels", class.id.as_str())),
+                );
             }
             Place::Node(node) => {
                 rows.push(("terminals", &node.id));
@@ -184,8 +206,22 @@ impl<'a> Layout<'a> {
                         .filter(|berth| here(self.corridor.terminals[berth.terminal].node))
                         .map(|berth| ("berths", berth.id.as_str())),
                 );
-                rows.extend(self.corridor.controls.rows().iter().filter(|control| here(control.node)).map(|control| ("controls", control.id.as_str())));
-                rows.extend(self.corridor.services.rows().iter().filter(|service| here(service.origin)).map(|service| ("services", service.id.as_str())));
+                rows.extend(
+                    self.corridor
+                        .controls
+                        .rows()
+                        .iter()
+                        .filter(|control| here(control.node))
+                        .map(|control| ("controls", control.id.as_str())),
+                );
+                rows.extend(
+                    self.corridor
+                        .services
+                        .rows()
+                        .iter()
+                        .filter(|service| here(service.origin))
+                        .map(|service| ("services", service.id.as_str())),
+                );
             }
         }
         let (mut all, mut estimated) = (0, 0);
@@ -195,7 +231,11 @@ impl<'a> Layout<'a> {
                 estimated += usize::from(value.provenance.firmness.is_estimate());
             }
         }
-        if all == 0 { 0.0 } else { f64::from(estimated as u32) / f64::from(all as u32) }
+        if all == 0 {
+            0.0
+        } else {
+            f64::from(estimated as u32) / f64::from(all as u32)
+        }
     }
 }
 
@@ -211,13 +251,21 @@ fn service_layout(corridor: &Corridor, service: &Service) -> ServiceLayout {
         if country(from) == country(to) {
             (None, None)
         } else {
-            (corridor.control_at(from, Way::Exit).map(Idx::at), corridor.control_at(to, Way::Entry).map(Idx::at))
+            (
+                corridor.control_at(from, Way::Exit).map(Idx::at),
+                corridor.control_at(to, Way::Entry).map(Idx::at),
+            )
         }
     };
     let kind = match &service.carriage {
         Carriage::Vessel { fleet, link } => {
             let (exit, entry) = crossing(service.origin, service.destination);
-            KindLayout::Vessel { fleet: fleet.iter().map(|class| class.at()).collect(), link: link.at(), exit, entry }
+            KindLayout::Vessel {
+                fleet: fleet.iter().map(|class| class.at()).collect(),
+                link: link.at(),
+                exit,
+                entry,
+            }
         }
         Carriage::Train(train) => {
             let legs = train
@@ -228,7 +276,11 @@ fn service_layout(corridor: &Corridor, service: &Service) -> ServiceLayout {
                     let section = &corridor.line_sections[*idx];
                     let left = section.opposite(*entered);
                     let (exit, entry) = crossing(*entered, left);
-                    let haul = train.locomotives.iter().find(|(_, from)| *from == position).map(|(pool, _)| pool.at());
+                    let haul = train
+                        .locomotives
+                        .iter()
+                        .find(|(_, from)| *from == position)
+                        .map(|(pool, _)| pool.at());
                     Leg {
                         section: idx.at(),
                         direction: usize::from(section.from != *entered),
@@ -242,7 +294,11 @@ fn service_layout(corridor: &Corridor, service: &Service) -> ServiceLayout {
                     }
                 })
                 .collect();
-            KindLayout::Train { capacity: centi(train.capacity_teu), pool: train.wagons.map(Idx::at), legs }
+            KindLayout::Train {
+                capacity: centi(train.capacity_teu),
+                pool: train.wagons.map(Idx::at),
+                legs,
+            }
         }
     };
     let (max_wait_s, timetable) = match &service.departure {
@@ -300,7 +356,9 @@ fn pool_layout(corridor: &Corridor, services: &[ServiceLayout], pool: usize) -> 
     let mut begins: Vec<usize> = Vec::new();
     let mut edges: Vec<(usize, usize, i64)> = Vec::new();
     for service in services {
-        let KindLayout::Train { legs, .. } = &service.kind else { continue };
+        let KindLayout::Train { legs, .. } = &service.kind else {
+            continue;
+        };
         let mut hauling = None;
         for leg in legs {
             hauling = leg.haul.or(hauling);
@@ -318,14 +376,31 @@ fn pool_layout(corridor: &Corridor, services: &[ServiceLayout], pool: usize) -> 
             nodes.push(service.destination);
         }
     }
-    let on_edge: Vec<usize> = edges.iter().flat_map(|(from, to, _)| [*from, *to]).collect();
+    let on_edge: Vec<usize> = edges
+        .iter()
+        .flat_map(|(from, to, _)| [*from, *to])
+        .collect();
     let base = nodes[0];
     nodes.retain(|node| *node == base || on_edge.contains(node));
     nodes.sort_unstable();
     nodes.dedup();
-    let light_s = nodes.iter().map(|from| nodes.iter().map(|to| shortest(&edges, corridor.nodes.len(), *from, *to)).collect()).collect();
-    let ends = (0..nodes.len()).filter(|at| begins.contains(&nodes[*at])).collect();
-    PoolLayout { nodes, ends, light_s }
+    let light_s = nodes
+        .iter()
+        .map(|from| {
+            nodes
+                .iter()
+                .map(|to| shortest(&edges, corridor.nodes.len(), *from, *to))
+                .collect()
+        })
+        .collect();
+    let ends = (0..nodes.len())
+        .filter(|at| begins.contains(&nodes[*at]))
+        .collect();
+    PoolLayout {
+        nodes,
+        ends,
+        light_s,
+    }
 }
 
 /// Least time between two nodes over edges worked both ways (Bellman-Ford: the graphs are small).

@@ -58,7 +58,11 @@ impl Parcel {
             return;
         }
         match self.ledger[self.before_clock..].last_mut() {
-            Some((last_place, last_cause, last_time)) if (*last_place, *last_cause) == (place, cause) => *last_time += time,
+            Some((last_place, last_cause, last_time))
+                if (*last_place, *last_cause) == (place, cause) =>
+            {
+                *last_time += time
+            }
             _ => self.ledger.push((place, cause, time)),
         }
     }
@@ -71,7 +75,11 @@ impl Parcel {
 
     /// Time by place and cause since the clock started.
     pub(crate) fn on_the_clock(&self) -> &[(PlaceIdx, Cause, i64)] {
-        if self.clock.is_some() { &self.ledger[self.before_clock..] } else { &[] }
+        if self.clock.is_some() {
+            &self.ledger[self.before_clock..]
+        } else {
+            &[]
+        }
     }
 }
 
@@ -84,7 +92,10 @@ pub(crate) struct Slab<T> {
 
 impl<T> Slab<T> {
     pub(crate) fn new() -> Slab<T> {
-        Slab { items: Vec::new(), free: Vec::new() }
+        Slab {
+            items: Vec::new(),
+            free: Vec::new(),
+        }
     }
 
     pub(crate) fn insert(&mut self, item: T) -> usize {
@@ -109,7 +120,10 @@ impl<T> Slab<T> {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
-        self.items.iter().enumerate().filter_map(|(position, item)| Some((position, item.as_ref()?)))
+        self.items
+            .iter()
+            .enumerate()
+            .filter_map(|(position, item)| Some((position, item.as_ref()?)))
     }
 }
 
@@ -122,13 +136,17 @@ impl<T> std::ops::Index<usize> for Slab<T> {
     /// one place would be broken.
     #[allow(clippy::expect_used)]
     fn index(&self, position: usize) -> &T {
-        self.items[position].as_ref().expect("promise broken: a thing is where it is said to be")
+        self.items[position]
+            .as_ref()
+            .expect("promise broken: a thing is where it is said to be")
     }
 }
 
 impl<T> std::ops::IndexMut<usize> for Slab<T> {
     #[allow(clippy::expect_used)]
     fn index_mut(&mut self, position: usize) -> &mut T {
-        self.items[position].as_mut().expect("promise broken: a thing is where it is said to be")
+        self.items[position]
+            .as_mut()
+            .expect("promise broken: a thing is where it is said to be")
     }
 }

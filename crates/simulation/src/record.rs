@@ -85,10 +85,16 @@ pub(crate) struct LineMonths {
 
 impl LineMonths {
     fn shares(&self) -> [f64; 13] {
-        let share = |busy: i128, observed: i64| if observed == 0 { 0.0 } else { busy as f64 / observed as f64 };
+        let share = |busy: i128, observed: i64| {
+            if observed == 0 {
+                0.0
+            } else {
+                busy as f64 / observed as f64
+            }
+        };
         let mut shares = [0.0; 13];
-        for month in 0..12 {
-            shares[month] = share(self.busy[month], self.observed[month]);
+        for (month, slot) in shares[..12].iter_mut().enumerate() {
+            *slot = share(self.busy[month], self.observed[month]);
         }
         shares[12] = share(self.busy.iter().sum(), self.observed.iter().sum());
         shares
@@ -112,7 +118,8 @@ impl ServerMonths {
     /// all occupancies.
     pub(crate) fn roll(&mut self, world: &mut World, month: usize) {
         let now = world.now;
-        self.lines.resize(world.lines.len(), [LineMonths::default(); 2]);
+        self.lines
+            .resize(world.lines.len(), [LineMonths::default(); 2]);
         self.last.resize(world.lines.len(), [(0, 0); 2]);
         for (section, directions) in world.lines.iter_mut().enumerate() {
             for (direction, line) in directions.iter_mut().enumerate() {
@@ -137,7 +144,10 @@ impl ServerMonths {
         let node = |node: usize| &corridor.nodes.rows()[node];
         let mut all = Vec::new();
         for (idx, section) in corridor.line_sections.iter() {
-            for (direction, (from, to)) in [(section.from, section.to), (section.to, section.from)].into_iter().enumerate() {
+            for (direction, (from, to)) in [(section.from, section.to), (section.to, section.from)]
+                .into_iter()
+                .enumerate()
+            {
                 let (from, to) = (&corridor.nodes[from], &corridor.nodes[to]);
                 all.push(ServerOccupancy {
                     kind: "line section",
@@ -145,39 +155,105 @@ impl ServerMonths {
                     name: format!("{} to {}", from.name, to.name),
                     capacity: section.train_pairs_per_day,
                     unit: "trains/d",
-                    shares: self.lines.get(idx.at()).map_or([0.0; 13], |lines| lines[direction].shares()),
-                    background_share: section.background_trains_per_day / section.train_pairs_per_day,
+                    shares: self
+                        .lines
+                        .get(idx.at())
+                        .map_or([0.0; 13], |lines| lines[direction].shares()),
+                    background_share: section.background_trains_per_day
+                        / section.train_pairs_per_day,
                 });
             }
         }
-        let mut push = |kind: &'static str, server: &str, name: String, capacity: f64, unit: &'static str, shares: [f64; 13]| {
-            all.push(ServerOccupancy { kind, server: server.to_owned(), name, capacity, unit, shares, background_share: 0.0 });
+        let mut push = |kind: &'static str,
+                        server: &str,
+                        name: String,
+                        capacity: f64,
+                        unit: &'static str,
+                        shares: [f64; 13]| {
+            all.push(ServerOccupancy {
+                kind,
+                server: server.to_owned(),
+                name,
+                capacity,
+                unit,
+                shares,
+                background_share: 0.0,
+            });
         };
         for (state, row) in world.terminals.iter().zip(corridor.terminals.rows()) {
             let place = node(state.node);
             let tracks = f64::from(row.handling_tracks);
-            push("handling tracks", &place.id, place.name.clone(), tracks, "tracks", state.tracks_used.occupancy(tracks));
-            push("yard slots", &place.id, place.name.clone(), row.slots_teu, "TEU", state.slots_used.occupancy(state.slots as f64));
+            push(
+                "handling tracks",
+                &place.id,
+                place.name.clone(),
+                tracks,
+                "tracks",
+                state.tracks_used.occupancy(tracks),
+            );
+            push(
+                "yard slots",
+                &place.id,
+                place.name.clone(),
+                row.slots_teu,
+                "TEU",
+                state.slots_used.occupancy(state.slots as f64),
+            );
             if !state.berths.is_empty() {
                 let berths = state.berths.len() as f64;
-                push("berths", &place.id, place.name.clone(), berths, "berths", state.berths_used.occupancy(berths));
+                push(
+                    "berths",
+                    &place.id,
+                    place.name.clone(),
+                    berths,
+                    "berths",
+                    state.berths_used.occupancy(berths),
+                );
             }
         }
         for (state, row) in world.controls.iter().zip(corridor.controls.rows()) {
             let lanes = f64::from(row.lanes);
-            push("control", &row.id, node(row.node.at()).name.clone(), lanes, "lanes", state.used.occupancy(lanes));
+            push(
+                "control",
+                &row.id,
+                node(row.node.at()).name.clone(),
+                lanes,
+                "lanes",
+                state.used.occupancy(lanes),
+            );
         }
         for (state, row) in world.locomotives.iter().zip(corridor.locomotives.rows()) {
             let count = f64::from(row.count);
-            push("locomotives", &row.id, row.id.clone(), count, "locomotives", state.used.occupancy(count));
+            push(
+                "locomotives",
+                &row.id,
+                row.id.clone(),
+                count,
+                "locomotives",
+                state.used.occupancy(count),
+            );
         }
         for (state, row) in world.wagons.iter().zip(corridor.wagons.rows()) {
             let count = f64::from(row.count);
-            push("wagons", &row.id, row.id.clone(), count, "wagons", state.used.occupancy(count));
+            push(
+                "wagons",
+                &row.id,
+                row.id.clone(),
+                count,
+                "wagons",
+                state.used.occupancy(count),
+            );
         }
         for (state, row) in world.vessels_used.iter().zip(corridor.vessels.rows()) {
             let count = f64::from(row.count);
-            push("vessels", &row.id, row.id.clone(), count, "vessels", state.occupancy(count));
+            push(
+                "vessels",
+                &row.id,
+                row.id.clone(),
+                count,
+                "vessels",
+                state.occupancy(count),
+            );
         }
         self.finished = all;
     }
@@ -265,16 +341,21 @@ impl Record {
         if let Some(log) = &mut self.log {
             let consignment = log.legs.last().map_or(0, |row| row.consignment + 1);
             let flow = &layout.corridor.flows.rows()[parcel.flow].id;
-            log.legs.extend(parcel.on_the_clock().iter().map(|(place, cause, time)| LegRow {
-                replication: self.replication as i64,
-                consignment,
-                flow: flow.clone(),
-                units: i64::from(parcel.units),
-                available_s: now.ticks(),
-                place: layout.place_id(*place).to_owned(),
-                cause: cause.as_str(),
-                duration_s: *time,
-            }));
+            log.legs.extend(
+                parcel
+                    .on_the_clock()
+                    .iter()
+                    .map(|(place, cause, time)| LegRow {
+                        replication: self.replication as i64,
+                        consignment,
+                        flow: flow.clone(),
+                        units: i64::from(parcel.units),
+                        available_s: now.ticks(),
+                        place: layout.place_id(*place).to_owned(),
+                        cause: cause.as_str(),
+                        duration_s: *time,
+                    }),
+            );
         }
     }
 
@@ -291,7 +372,9 @@ impl Record {
             return;
         }
         self.inside.1 = inside;
-        let Some((low, high)) = self.said_s else { return };
+        let Some((low, high)) = self.said_s else {
+            return;
+        };
         let judge = |mean: MonthMean, months: &mut (u32, u32)| {
             if mean.units > 0 {
                 let mean = mean.seconds as f64 / mean.units as f64;
@@ -301,7 +384,10 @@ impl Record {
         };
         judge(std::mem::take(&mut self.month), &mut self.months_in_said);
         for flow in &mut self.flows {
-            judge(std::mem::take(&mut flow.this_month), &mut flow.months_in_said);
+            judge(
+                std::mem::take(&mut flow.this_month),
+                &mut flow.months_in_said,
+            );
         }
     }
 
@@ -326,12 +412,16 @@ impl Record {
 
 /// The flows of the corridor's known transit time.
 pub(crate) fn headline_flows(layout: &Layout) -> Vec<bool> {
-    let Some(transit) = &layout.corridor.transit else { return vec![false; layout.flows.len()] };
+    let Some(transit) = &layout.corridor.transit else {
+        return vec![false; layout.flows.len()];
+    };
     layout
         .corridor
         .flows
         .rows()
         .iter()
-        .map(|flow| transit.from.contains(&flow.clock_from) && transit.to.contains(&flow.destination))
+        .map(|flow| {
+            transit.from.contains(&flow.clock_from) && transit.to.contains(&flow.destination)
+        })
         .collect()
 }

@@ -37,8 +37,14 @@ pub struct Progress<'a> {
 /// # Examples
 ///
 /// See the crate `kervan`, which reads a corridor from its files.
-pub fn simulate(corridor: &Corridor, settings: &Settings, progress: &Progress) -> Result<Results, SimulationError> {
-    settings.check().map_err(|findings| SimulationError::Settings { findings })?;
+pub fn simulate(
+    corridor: &Corridor,
+    settings: &Settings,
+    progress: &Progress,
+) -> Result<Results, SimulationError> {
+    settings
+        .check()
+        .map_err(|findings| SimulationError::Settings { findings })?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(settings.threads)
         .build()
@@ -46,13 +52,26 @@ pub fn simulate(corridor: &Corridor, settings: &Settings, progress: &Progress) -
     pool.install(|| study(corridor, settings, progress))
 }
 
-fn study(corridor: &Corridor, settings: &Settings, progress: &Progress) -> Result<Results, SimulationError> {
+fn study(
+    corridor: &Corridor,
+    settings: &Settings,
+    progress: &Progress,
+) -> Result<Results, SimulationError> {
     let layout = Layout::new(corridor);
     let warm_up = match settings.warm_up_years {
-        Some(years) => WarmUpInfo { years, mser5_weeks: None, still_moving: false },
+        Some(years) => WarmUpInfo {
+            years,
+            mser5_weeks: None,
+            still_moving: false,
+        },
         None => warm_up::find(&layout, settings.seed, progress.stop)?,
     };
-    let span = Span { warm_up_years: warm_up.years, years: settings.years, log: settings.log, weekly: false };
+    let span = Span {
+        warm_up_years: warm_up.years,
+        years: settings.years,
+        log: settings.log,
+        weekly: false,
+    };
     let mut accumulator = Accumulator::new(&layout, settings.years);
     let done = std::sync::atomic::AtomicU32::new(0);
     for first in (0..settings.replications).step_by(WAVE as usize) {
@@ -60,8 +79,12 @@ fn study(corridor: &Corridor, settings: &Settings, progress: &Progress) -> Resul
         let wave: Vec<Result<Record, SimulationError>> = (first..last)
             .into_par_iter()
             .map(|replication| {
-                let record = World::new(&layout, settings.seed, u64::from(replication), span)?.run(span, progress.stop);
-                (progress.report)(done.fetch_add(1, Ordering::Relaxed) + 1, settings.replications);
+                let record = World::new(&layout, settings.seed, u64::from(replication), span)?
+                    .run(span, progress.stop);
+                (progress.report)(
+                    done.fetch_add(1, Ordering::Relaxed) + 1,
+                    settings.replications,
+                );
                 record
             })
             .collect();

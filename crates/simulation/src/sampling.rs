@@ -17,12 +17,19 @@ impl Sampler {
     /// # Errors
     ///
     /// None for a corridor that passed its check.
-    pub(crate) fn new(written: &Written, stream: RandomStream) -> Result<Sampler, DistributionError> {
+    pub(crate) fn new(
+        written: &Written,
+        stream: RandomStream,
+    ) -> Result<Sampler, DistributionError> {
         let constant = match written {
             Written::Constant(value) => Some(*value),
             _ => None,
         };
-        Ok(Sampler { distribution: engine_distribution(written)?, constant, stream })
+        Ok(Sampler {
+            distribution: engine_distribution(written)?,
+            constant,
+            stream,
+        })
     }
 
     /// The next value; a constant draws nothing.
@@ -51,8 +58,12 @@ pub(crate) fn engine_distribution(written: &Written) -> Result<Distribution, Dis
         Written::Erlang(phases, mean) => Distribution::erlang(*phases, *mean),
         Written::Uniform(low, high) => Distribution::uniform(*low, *high),
         Written::Triangular(low, mode, high) => Distribution::triangular(*low, *mode, *high),
-        Written::Normal(mean, sd, low, high) => Distribution::normal_between(*mean, *sd, *low, *high),
-        Written::Lognormal(mean, sigma, minimum) => Distribution::lognormal_above(*mean, *sigma, *minimum),
+        Written::Normal(mean, sd, low, high) => {
+            Distribution::normal_between(*mean, *sd, *low, *high)
+        }
+        Written::Lognormal(mean, sigma, minimum) => {
+            Distribution::lognormal_above(*mean, *sigma, *minimum)
+        }
         Written::Gamma(mean, shape) => Distribution::gamma(*mean, *shape),
         Written::Weibull(scale, shape) => Distribution::weibull(*scale, *shape),
         Written::Empirical(values) => {
@@ -61,7 +72,10 @@ pub(crate) fn engine_distribution(written: &Written) -> Result<Distribution, Dis
         }
         Written::Mixture(parts) => {
             let weights = parts.iter().map(|(weight, _)| *weight).collect();
-            let parts = parts.iter().map(|(_, part)| engine_distribution(part)).collect::<Result<_, _>>()?;
+            let parts = parts
+                .iter()
+                .map(|(_, part)| engine_distribution(part))
+                .collect::<Result<_, _>>()?;
             Distribution::mixture(weights, parts)
         }
     }

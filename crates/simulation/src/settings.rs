@@ -21,7 +21,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { years: 5, replications: 20, seed: 1, threads: 0, warm_up_years: None, log: false }
+        Settings {
+            years: 5,
+            replications: 20,
+            seed: 1,
+            threads: 0,
+            warm_up_years: None,
+            log: false,
+        }
     }
 }
 
@@ -48,7 +55,16 @@ impl Settings {
         range("years", u64::from(self.years), 1, 10_000);
         range("replications", u64::from(self.replications), 1, 100_000);
         range("threads", self.threads as u64, 0, 1024);
-        range("warm-up", u64::from(self.warm_up_years.unwrap_or(0)), 0, 1000);
-        if findings.is_empty() { Ok(()) } else { Err(findings) }
+        range(
+            "warm-up",
+            u64::from(self.warm_up_years.unwrap_or(0)),
+            0,
+            1000,
+        );
+        if findings.is_empty() {
+            Ok(())
+        } else {
+            Err(findings)
+        }
     }
 }

@@ -13,7 +13,12 @@ pub(crate) struct Usage {
 
 impl Usage {
     pub(crate) fn new() -> Usage {
-        Usage { level: 0, since: SimTime::ZERO, months: [0; 12], open_s: [0; 12] }
+        Usage {
+            level: 0,
+            since: SimTime::ZERO,
+            months: [0; 12],
+            open_s: [0; 12],
+        }
     }
 
     /// What is held now.
@@ -22,14 +27,22 @@ impl Usage {
     }
 
     /// Adds to what is held; only open time counts.
-    pub(crate) fn change(&mut self, now: SimTime, by: i64, month: usize, hours: Option<&OpeningHours>) {
+    pub(crate) fn change(
+        &mut self,
+        now: SimTime,
+        by: i64,
+        month: usize,
+        hours: Option<&OpeningHours>,
+    ) {
         self.roll(now, month, hours);
         self.level += by;
     }
 
     /// Counts the time up to now to a month.
     pub(crate) fn roll(&mut self, now: SimTime, month: usize, hours: Option<&OpeningHours>) {
-        let open = hours.map_or(now - self.since, |hours| hours.open_time_between(self.since, now));
+        let open = hours.map_or(now - self.since, |hours| {
+            hours.open_time_between(self.since, now)
+        });
         self.months[month] += i128::from(self.level) * i128::from(open);
         self.open_s[month] += open;
         self.since = now;
@@ -45,9 +58,15 @@ impl Usage {
     /// Share of `capacity` held in each month and, last, over the whole year.
     pub(crate) fn occupancy(&self, capacity: f64) -> [f64; 13] {
         let mut shares = [0.0; 13];
-        let share = |held: i128, open: i64| if open == 0 || capacity == 0.0 { 0.0 } else { held as f64 / (open as f64 * capacity) };
-        for month in 0..12 {
-            shares[month] = share(self.months[month], self.open_s[month]);
+        let share = |held: i128, open: i64| {
+            if open == 0 || capacity == 0.0 {
+                0.0
+            } else {
+                held as f64 / (open as f64 * capacity)
+            }
+        };
+        for (month, slot) in shares[..12].iter_mut().enumerate() {
+            *slot = share(self.months[month], self.open_s[month]);
         }
         shares[12] = share(self.months.iter().sum(), self.open_s.iter().sum());
         shares

@@ -21,34 +21,59 @@ impl World<'_> {
     fn berth_will_be_free(&self, vessel: &Vessel) -> bool {
         let class = &self.corridor.vessels.rows()[vessel.class];
         self.closed[vessel.node] > 0
-            || self.terminals.iter().filter(|terminal| terminal.node == vessel.node).flat_map(|terminal| &terminal.berths).any(|berth| {
-                let row = &self.corridor.berths.rows()[*berth];
-                row.length >= class.length
-                    && row.draught >= class.draught
-                    && matches!(self.berth_holder[*berth], None | Some(PortUser::Background { .. }))
-            })
+            || self
+                .terminals
+                .iter()
+                .filter(|terminal| terminal.node == vessel.node)
+                .flat_map(|terminal| &terminal.berths)
+                .any(|berth| {
+                    let row = &self.corridor.berths.rows()[*berth];
+                    row.length >= class.length
+                        && row.draught >= class.draught
+                        && matches!(
+                            self.berth_holder[*berth],
+                            None | Some(PortUser::Background { .. })
+                        )
+                })
     }
 
     /// Whether somebody has waited so long that a ring is worth looking for.
     pub(crate) fn some_wait_is_long(&self) -> bool {
-        let trains = self.trains.iter().any(|(_, train)| train.stage != TrainStage::Running && self.is_long(train.since));
-        let vessels = self.vessels.iter().any(|vessel| vessel.stage != VesselStage::Idle && self.is_long(vessel.since));
+        let trains = self
+            .trains
+            .iter()
+            .any(|(_, train)| train.stage != TrainStage::Running && self.is_long(train.since));
+        let vessels = self
+            .vessels
+            .iter()
+            .any(|vessel| vessel.stage != VesselStage::Idle && self.is_long(vessel.since));
         let cargo = self
             .services
             .iter()
             .filter(|service| service.cause != Cause::Departure)
             .filter_map(|service| service.ready.front())
             .any(|parcel| self.is_long(self.parcels[*parcel].ready_since));
-        trains || vessels || cargo || self.oldest_slot_wait().is_some_and(|since: SimTime| self.is_long(since))
+        trains
+            || vessels
+            || cargo
+            || self
+                .oldest_slot_wait()
+                .is_some_and(|since: SimTime| self.is_long(since))
     }
 
     /// The ring of waiting, in words, if there is one.
     pub(crate) fn ring_of_waiting(&self) -> Option<Vec<String>> {
         let ring = Ring::new(self);
         let mut graph = WaitGraph::new(ring.actors.len(), ring.resources.len());
-        ring.waits.iter().for_each(|(actor, resource)| graph.waits_for(*actor, *resource));
-        ring.holds.iter().for_each(|(actor, resource)| graph.holds(*actor, *resource));
-        ring.free.iter().for_each(|resource| graph.has_free(*resource));
+        ring.waits
+            .iter()
+            .for_each(|(actor, resource)| graph.waits_for(*actor, *resource));
+        ring.holds
+            .iter()
+            .for_each(|(actor, resource)| graph.holds(*actor, *resource));
+        ring.free
+            .iter()
+            .for_each(|resource| graph.has_free(*resource));
         let stuck = graph.stuck()?;
         Some(
             stuck
@@ -56,7 +81,16 @@ impl World<'_> {
                 .enumerate()
                 .map(|(position, (actor, resource))| {
                     let next = stuck[(position + 1) % stuck.len()].0;
-                    format!("{} waits for {}, held by {}", ring.actors[*actor], ring.resources[*resource], ring.actors[next])
+                    if !ring.holds.contains(&(next, *resource)) {
+                        return format!(
+                            "{} waits for {}, which nothing will free",
+                            ring.actors[*actor], ring.resources[*resource]
+                        );
+                    }
+                    format!(
+                        "{} waits for {}, held by {}",
+                        ring.actors[*actor], ring.resources[*resource], ring.actors[next]
+                    )
                 })
                 .collect(),
         )
@@ -65,18 +99,41 @@ impl World<'_> {
 
 impl<'w, 'a> Ring<'w, 'a> {
     fn new(world: &'w World<'a>) -> Ring<'w, 'a> {
-        let mut ring =
-            Ring { world, actors: Vec::new(), resources: Vec::new(), waits: Vec::new(), holds: Vec::new(), free: Vec::new() };
+        let mut ring = Ring {
+            world,
+            actors: Vec::new(),
+            resources: Vec::new(),
+            waits: Vec::new(),
+            holds: Vec::new(),
+            free: Vec::new(),
+        };
         let nodes = world.corridor.nodes.rows();
         let name = |terminal: usize| nodes[world.terminals[terminal].node].id.as_str();
         let terminals = world.terminals.len();
         // Resources: slots, handling tracks and berths of each terminal, then wagon pools, then vessels by service.
-        let slots: Vec<usize> = (0..terminals).map(|terminal| ring.resource(format!("slots at `{}`", name(terminal)))).collect();
-        let tracks: Vec<usize> = (0..terminals).map(|terminal| ring.resource(format!("a handling track at `{}`", name(terminal)))).collect();
-        let berths: Vec<usize> = (0..terminals).map(|terminal| ring.resource(format!("a berth at `{}`", name(terminal)))).collect();
-        let wagons: Vec<usize> = world.corridor.wagons.rows().iter().map(|pool| ring.resource(format!("wagons of `{}`", pool.id))).collect();
-        let vessels: Vec<usize> =
-            world.corridor.services.rows().iter().map(|service| ring.resource(format!("a vessel for `{}`", service.id))).collect();
+        let slots: Vec<usize> = (0..terminals)
+            .map(|terminal| ring.resource(format!("slots at `{}`", name(terminal))))
+            .collect();
+        let tracks: Vec<usize> = (0..terminals)
+            .map(|terminal| ring.resource(format!("a handling track at `{}`", name(terminal))))
+            .collect();
+        let berths: Vec<usize> = (0..terminals)
+            .map(|terminal| ring.resource(format!("a berth at `{}`", name(terminal))))
+            .collect();
+        let wagons: Vec<usize> = world
+            .corridor
+            .wagons
+            .rows()
+            .iter()
+            .map(|pool| ring.resource(format!("wagons of `{}`", pool.id)))
+            .collect();
+        let vessels: Vec<usize> = world
+            .corridor
+            .services
+            .rows()
+            .iter()
+            .map(|service| ring.resource(format!("a vessel for `{}`", service.id)))
+            .collect();
         for (terminal, state) in world.terminals.iter().enumerate() {
             if state.collecting > 0 {
                 // Collections free slots by themselves.
@@ -84,6 +141,18 @@ impl<'w, 'a> Ring<'w, 'a> {
             }
             if state.tracks.free() > 0 {
                 ring.free.push(tracks[terminal]);
+            }
+        }
+        for (pool, state) in world.wagons.iter().enumerate() {
+            let on_trains: u32 = world
+                .trains
+                .iter()
+                .filter(|(_, train)| world.pool_of(train.service) == Some(pool))
+                .map(|(_, train)| train.wagons)
+                .sum();
+            // Idle wagons can be called, and those being made ready are so by themselves.
+            if state.idle.iter().sum::<u32>() > 0 || state.coming.iter().sum::<u32>() > on_trains {
+                ring.free.push(wagons[pool]);
             }
         }
         ring.trains(&slots, &tracks, &wagons);
@@ -106,26 +175,38 @@ impl<'w, 'a> Ring<'w, 'a> {
         let world = self.world;
         for (_, train) in world.trains.iter() {
             let layout = &world.layout.services[train.service];
-            let actor = self.actor(format!("train {} of `{}`", train.number, world.corridor.services.rows()[train.service].id));
+            let actor = self.actor(format!(
+                "train {} of `{}`",
+                train.number,
+                world.corridor.services.rows()[train.service].id
+            ));
             if let Some(pool) = world.pool_of(train.service) {
                 self.holds.push((actor, wagons[pool]));
             }
-            match (train.stage, layout.origin_terminal, layout.destination_terminal) {
+            match (
+                train.stage,
+                layout.origin_terminal,
+                layout.destination_terminal,
+            ) {
                 (TrainStage::WaitingTrackToLoad, Some(terminal), _) => {
                     self.waits.push((actor, tracks[terminal]));
                     self.holds.push((actor, slots[terminal]));
                 }
                 (TrainStage::Loading, Some(terminal), _) => {
-                    self.holds.extend([(actor, tracks[terminal]), (actor, slots[terminal])]);
+                    self.holds
+                        .extend([(actor, tracks[terminal]), (actor, slots[terminal])]);
                 }
                 (TrainStage::WaitingTrackToUnload, _, Some(terminal)) => {
                     self.waits.push((actor, tracks[terminal]));
                     self.holds.push((actor, slots[terminal]));
                 }
                 (TrainStage::Unloading, _, Some(terminal)) => {
-                    self.holds.extend([(actor, tracks[terminal]), (actor, slots[terminal])]);
+                    self.holds
+                        .extend([(actor, tracks[terminal]), (actor, slots[terminal])]);
                 }
-                (TrainStage::WaitingSlots, _, Some(terminal)) => self.waits.push((actor, slots[terminal])),
+                (TrainStage::WaitingSlots, _, Some(terminal)) => {
+                    self.waits.push((actor, slots[terminal]))
+                }
                 _ => {}
             }
         }
@@ -137,19 +218,31 @@ impl<'w, 'a> Ring<'w, 'a> {
             let class = &world.corridor.vessels.rows()[vessel.class];
             let actor = self.actor(format!("vessel {} {}", class.id, vessel.number));
             for (service, resource) in vessels.iter().enumerate() {
-                if let crate::layout::KindLayout::Vessel { fleet, .. } = &world.layout.services[service].kind {
-                    if fleet.contains(&vessel.class) {
-                        self.holds.push((actor, *resource));
-                    }
+                if let crate::layout::KindLayout::Vessel { fleet, .. } =
+                    &world.layout.services[service].kind
+                    && fleet.contains(&vessel.class)
+                {
+                    self.holds.push((actor, *resource));
                 }
             }
-            let Some(terminal) = world.terminals.iter().position(|terminal| terminal.node == vessel.node) else { continue };
+            let Some(terminal) = world
+                .terminals
+                .iter()
+                .position(|terminal| terminal.node == vessel.node)
+            else {
+                continue;
+            };
             if vessel.berth.is_some() {
                 self.holds.push((actor, berths[terminal]));
             }
             match vessel.stage {
-                VesselStage::WaitingBerth if !world.berth_will_be_free(vessel) => self.waits.push((actor, berths[terminal])),
+                VesselStage::WaitingBerth if !world.berth_will_be_free(vessel) => {
+                    self.waits.push((actor, berths[terminal]))
+                }
                 VesselStage::WaitingSlots => self.waits.push((actor, slots[terminal])),
+                VesselStage::Loading | VesselStage::Unloading => {
+                    self.holds.push((actor, slots[terminal]))
+                }
                 _ => {}
             }
         }
@@ -158,12 +251,20 @@ impl<'w, 'a> Ring<'w, 'a> {
     fn cargo(&mut self, slots: &[usize], wagons: &[usize], vessels: &[usize]) {
         let world = self.world;
         for (service, state) in world.services.iter().enumerate() {
-            let Some(terminal) = world.layout.services[service].origin_terminal.filter(|_| !state.ready.is_empty()) else { continue };
-            let actor = self.actor(format!("cargo for `{}`", world.corridor.services.rows()[service].id));
+            let Some(terminal) = world.layout.services[service]
+                .origin_terminal
+                .filter(|_| !state.ready.is_empty())
+            else {
+                continue;
+            };
+            let actor = self.actor(format!(
+                "cargo for `{}`",
+                world.corridor.services.rows()[service].id
+            ));
             self.holds.push((actor, slots[terminal]));
             match (state.cause, world.pool_of(service)) {
                 (Cause::Wagons, Some(pool)) => self.waits.push((actor, wagons[pool])),
-                (Cause::Vessel, _) => self.waits.push((actor, vessels[service])),
+                (Cause::Vessel | Cause::Berth, _) => self.waits.push((actor, vessels[service])),
                 _ => {}
             }
         }
@@ -177,11 +278,18 @@ impl<'w, 'a> Ring<'w, 'a> {
             }
         }
         // Units under control go on by themselves.
-        for (_, parcel) in world.parcels.iter().filter(|(_, parcel)| parcel.control.is_some()) {
+        for (_, parcel) in world
+            .parcels
+            .iter()
+            .filter(|(_, parcel)| parcel.control.is_some())
+        {
             let flow = &world.layout.flows[parcel.flow];
             let terminal = match flow.services.get(parcel.leg) {
                 Some(next) => world.layout.services[*next].origin_terminal,
-                None => flow.services.last().and_then(|last| world.layout.services[*last].destination_terminal),
+                None => flow
+                    .services
+                    .last()
+                    .and_then(|last| world.layout.services[*last].destination_terminal),
             };
             self.free.extend(terminal.map(|terminal| slots[terminal]));
         }

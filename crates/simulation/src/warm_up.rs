@@ -27,28 +27,53 @@ const FIRST_PILOT: u64 = 1 << 40;
 /// # Errors
 ///
 /// What a run can fail of.
-pub(crate) fn find(layout: &Layout, seed: u64, stop: &AtomicBool) -> Result<WarmUpInfo, SimulationError> {
-    let span = Span { warm_up_years: 0, years: PILOT_YEARS, log: false, weekly: true };
+pub(crate) fn find(
+    layout: &Layout,
+    seed: u64,
+    stop: &AtomicBool,
+) -> Result<WarmUpInfo, SimulationError> {
+    let span = Span {
+        warm_up_years: 0,
+        years: PILOT_YEARS,
+        log: false,
+        weekly: true,
+    };
     let pilots: Vec<Result<Vec<f64>, SimulationError>> = (0..PILOTS)
         .into_par_iter()
-        .map(|pilot| Ok(World::new(layout, seed, FIRST_PILOT + pilot, span)?.run(span, stop)?.weeks))
+        .map(|pilot| {
+            Ok(World::new(layout, seed, FIRST_PILOT + pilot, span)?
+                .run(span, stop)?
+                .weeks)
+        })
         .collect();
     let pilots: Vec<Vec<f64>> = pilots.into_iter().collect::<Result<_, _>>()?;
     let weeks = pilots.iter().map(Vec::len).min().unwrap_or(0);
-    let mean: Vec<f64> = (0..weeks).map(|week| pilots.iter().map(|pilot| pilot[week]).sum::<f64>() / PILOTS as f64).collect();
+    let mean: Vec<f64> = (0..weeks)
+        .map(|week| pilots.iter().map(|pilot| pilot[week]).sum::<f64>() / PILOTS as f64)
+        .collect();
     let found = mser5(&without_season(&mean));
     let years = found.truncated.div_ceil(WEEKS).max(1) as u32;
-    Ok(WarmUpInfo { years, mser5_weeks: Some(found.truncated as f64), still_moving: found.reached_limit })
+    Ok(WarmUpInfo {
+        years,
+        mser5_weeks: Some(found.truncated as f64),
+        still_moving: found.reached_limit,
+    })
 }
 
 /// The series without its season, which is taken from the years after the first, as the
 /// first one holds the filling that is looked for.
 fn without_season(series: &[f64]) -> Vec<f64> {
-    let Some(later) = series.get(WEEKS..).filter(|later| later.len() >= WEEKS) else { return series.to_vec() };
+    let Some(later) = series.get(WEEKS..).filter(|later| later.len() >= WEEKS) else {
+        return series.to_vec();
+    };
     let level = deseasonalise(later, WEEKS);
     // The season of a week is what `deseasonalise` took off it.
     let season: Vec<f64> = (0..WEEKS).map(|week| later[week] - level[week]).collect();
-    series.iter().enumerate().map(|(week, value)| value - season[week % WEEKS]).collect()
+    series
+        .iter()
+        .enumerate()
+        .map(|(week, value)| value - season[week % WEEKS])
+        .collect()
 }
 
 #[cfg(test)]
@@ -58,9 +83,15 @@ mod tests {
     #[test]
     fn a_season_is_taken_off_and_the_filling_stays() {
         let season = |week: usize| if week % WEEKS < 26 { 10.0 } else { -10.0 };
-        let series: Vec<f64> = (0..5 * WEEKS).map(|week| 100.0 + season(week) - if week < 15 { 90.0 } else { 0.0 }).collect();
+        let series: Vec<f64> = (0..5 * WEEKS)
+            .map(|week| 100.0 + season(week) - if week < 15 { 90.0 } else { 0.0 })
+            .collect();
         let level = without_season(&series);
-        assert!(level[..15].iter().all(|value| (value - 10.0).abs() < 1e-9), "{:?}", &level[..20]);
+        assert!(
+            level[..15].iter().all(|value| (value - 10.0).abs() < 1e-9),
+            "{:?}",
+            &level[..20]
+        );
         assert!(level[15..].iter().all(|value| (value - 100.0).abs() < 1e-9));
         assert_eq!(mser5(&level).truncated, 15);
     }

@@ -231,20 +231,34 @@ pub(crate) struct Span {
 
 impl<'a> World<'a> {
     /// The empty corridor at the start of a replication.
-    pub(crate) fn new(layout: &'a Layout<'a>, seed: u64, replication: u64, span: Span) -> Result<World<'a>, SimulationError> {
+    pub(crate) fn new(
+        layout: &'a Layout<'a>,
+        seed: u64,
+        replication: u64,
+        span: Span,
+    ) -> Result<World<'a>, SimulationError> {
         let corridor = layout.corridor;
         let year = ModelYear::starting(corridor.first_day);
-        let stream = |object: &str, purpose: &str| RandomStream::named(seed, replication, object, purpose);
+        let stream =
+            |object: &str, purpose: &str| RandomStream::named(seed, replication, object, purpose);
         let offset = |node: usize| corridor.nodes.rows()[node].utc_offset_s;
 
         let mut terminals = Vec::new();
         for (idx, terminal) in corridor.terminals.iter() {
             let node = terminal.node.at();
-            let mut berths: Vec<usize> =
-                corridor.berths.iter().filter(|(_, berth)| berth.terminal == idx).map(|(berth, _)| berth.at()).collect();
+            let mut berths: Vec<usize> = corridor
+                .berths
+                .iter()
+                .filter(|(_, berth)| berth.terminal == idx)
+                .map(|(berth, _)| berth.at())
+                .collect();
             berths.sort_by(|a, b| {
                 let row = |berth: &usize| &corridor.berths.rows()[*berth];
-                row(a).length.as_m().total_cmp(&row(b).length.as_m()).then(a.cmp(b))
+                row(a)
+                    .length
+                    .as_m()
+                    .total_cmp(&row(b).length.as_m())
+                    .then(a.cmp(b))
             });
             terminals.push(Terminal {
                 node,
@@ -256,11 +270,15 @@ impl<'a> World<'a> {
                 slot_waiters: std::array::from_fn(|_| VecDeque::new()),
                 tracks: Server::new(terminal.handling_tracks as usize),
                 tracks_used: Usage::new(),
-                cranes_per_track: f64::from(terminal.rail_cranes) / f64::from(terminal.handling_tracks),
+                cranes_per_track: f64::from(terminal.rail_cranes)
+                    / f64::from(terminal.handling_tracks),
                 berths,
                 port_queue: VecDeque::new(),
                 berths_used: Usage::new(),
-                collection: Sampler::new(&terminal.collection_h, stream(&corridor.nodes[terminal.node].id, "collection"))?,
+                collection: Sampler::new(
+                    &terminal.collection_h,
+                    stream(&corridor.nodes[terminal.node].id, "collection"),
+                )?,
                 collecting: 0,
             });
         }
@@ -281,15 +299,25 @@ impl<'a> World<'a> {
                 let interval = (86_400.0 / section.train_pairs_per_day).round().max(1.0) as i64;
                 let background = section.background_trains_per_day / 86_400.0;
                 Ok(Line {
-                    paths: PacedServer::new(interval, background, stream(&section.id, &format!("background {name}")))?,
-                    factor: Sampler::new(&section.running_factor, stream(&section.id, &format!("running {name}")))?,
+                    paths: PacedServer::new(
+                        interval,
+                        background,
+                        stream(&section.id, &format!("background {name}")),
+                    )?,
+                    factor: Sampler::new(
+                        &section.running_factor,
+                        stream(&section.id, &format!("running {name}")),
+                    )?,
                 })
             };
             lines.push([direction("out")?, direction("back")?]);
         }
         let mut sailing = Vec::new();
         for link in corridor.sea_links.rows() {
-            sailing.push(Sampler::new(&link.sailing_factor, stream(&link.id, "sailing"))?);
+            sailing.push(Sampler::new(
+                &link.sailing_factor,
+                stream(&link.id, "sailing"),
+            )?);
         }
         let locomotives = corridor
             .locomotives
@@ -297,7 +325,17 @@ impl<'a> World<'a> {
             .iter()
             .zip(&layout.locomotive_pools)
             .map(|(pool, places)| LocomotivePool {
-                idle: places.nodes.iter().map(|node| if *node == pool.base.at() { pool.count } else { 0 }).collect(),
+                idle: places
+                    .nodes
+                    .iter()
+                    .map(|node| {
+                        if *node == pool.base.at() {
+                            pool.count
+                        } else {
+                            0
+                        }
+                    })
+                    .collect(),
                 coming: vec![0; places.nodes.len()],
                 waiting: VecDeque::new(),
                 used: Usage::new(),
@@ -310,7 +348,11 @@ impl<'a> World<'a> {
             .map(|pool| {
                 let mut idle = vec![0; corridor.nodes.len()];
                 idle[pool.base.at()] = pool.count;
-                WagonPool { idle, coming: vec![0; corridor.nodes.len()], used: Usage::new() }
+                WagonPool {
+                    idle,
+                    coming: vec![0; corridor.nodes.len()],
+                    used: Usage::new(),
+                }
             })
             .collect();
         let vessels = corridor
@@ -354,8 +396,12 @@ impl<'a> World<'a> {
         for (flow, layout) in corridor.flows.rows().iter().zip(&layout.flows) {
             flows.push(FlowSource::new(flow, layout.lots_per_year, &stream)?);
         }
-        let weather: Vec<Weather> =
-            corridor.closures.rows().iter().map(|closure| Weather::new(closure, stream(&closure.id, "weather"))).collect();
+        let weather: Vec<Weather> = corridor
+            .closures
+            .rows()
+            .iter()
+            .map(|closure| Weather::new(closure, stream(&closure.id, "weather")))
+            .collect();
         let mut background = Vec::new();
         for row in corridor.background_calls.rows() {
             background.push(BackgroundSource::new(row, &stream)?);
@@ -379,7 +425,12 @@ impl<'a> World<'a> {
             sailing,
             locomotives,
             wagons,
-            vessels_used: corridor.vessels.rows().iter().map(|_| Usage::new()).collect(),
+            vessels_used: corridor
+                .vessels
+                .rows()
+                .iter()
+                .map(|_| Usage::new())
+                .collect(),
             services,
             flows,
             weather,
@@ -405,9 +456,11 @@ impl<'a> World<'a> {
         for service in 0..self.services.len() {
             self.schedule_timetable(service);
         }
-        self.queue.schedule(self.year.next_month(self.now), Event::MonthEnds);
+        self.queue
+            .schedule(self.year.next_month(self.now), Event::MonthEnds);
         if span.weekly {
-            self.queue.schedule(SimTime::from_ticks(WEEK_S), Event::WeekEnds);
+            self.queue
+                .schedule(SimTime::from_ticks(WEEK_S), Event::WeekEnds);
         }
     }
 
@@ -432,7 +485,10 @@ impl<'a> World<'a> {
             self.now = time;
             self.handle(event);
             if let Some(ring) = self.deadlock.take() {
-                return Err(SimulationError::Deadlock { day: self.now.ticks() / 86_400, ring });
+                return Err(SimulationError::Deadlock {
+                    day: self.now.ticks() / 86_400,
+                    ring,
+                });
             }
             if stop.load(Ordering::Relaxed) {
                 return Err(SimulationError::Interrupted);
@@ -456,7 +512,11 @@ impl<'a> World<'a> {
             Event::TimetableDeparture { service } => self.timetable_departure(service),
             Event::LocomotiveReady { pool, node } => self.locomotive_ready(pool, node),
             Event::WagonsReady { pool, node, count } => self.wagons_ready(pool, node, count),
-            Event::Collected { terminal, stack, room } => self.collected(terminal, stack, room),
+            Event::Collected {
+                terminal,
+                stack,
+                room,
+            } => self.collected(terminal, stack, room),
             Event::WeatherChanges { closure } => self.weather_changes(closure),
             Event::BackgroundCall { row } => self.background_call(row),
             Event::BackgroundLeaves { terminal, berth } => self.background_leaves(terminal, berth),
@@ -522,7 +582,8 @@ impl<'a> World<'a> {
     fn month_ends(&mut self) {
         self.roll_month();
         self.month = self.year.month(self.now);
-        self.queue.schedule(self.year.next_month(self.now), Event::MonthEnds);
+        self.queue
+            .schedule(self.year.next_month(self.now), Event::MonthEnds);
         if self.some_wait_is_long() {
             self.deadlock = self.ring_of_waiting();
         }
@@ -537,7 +598,10 @@ impl<'a> World<'a> {
 
     /// Room of all units inside the corridor.
     pub(crate) fn room_inside(&self) -> CentiTeu {
-        self.parcels.iter().map(|(_, parcel)| self.room_of_units(parcel.flow, parcel.units)).sum()
+        self.parcels
+            .iter()
+            .map(|(_, parcel)| self.room_of_units(parcel.flow, parcel.units))
+            .sum()
     }
 
     pub(crate) fn room_of_units(&self, flow: usize, units: u32) -> CentiTeu {
@@ -553,16 +617,30 @@ impl<'a> World<'a> {
     }
 
     /// Gives the time of some parcels up to now a place and a cause.
-    pub(crate) fn account(&mut self, parcels: &[usize], until: SimTime, place: usize, cause: Cause) {
+    pub(crate) fn account(
+        &mut self,
+        parcels: &[usize],
+        until: SimTime,
+        place: usize,
+        cause: Cause,
+    ) {
         for parcel in parcels {
             self.parcels[*parcel].account(until, place, cause);
         }
     }
 
     /// Gives a stage that was partly closed its two causes: the work, and the hours closed.
-    pub(crate) fn account_work(&mut self, parcels: &[usize], place: usize, work_s: i64, cause: Cause) {
+    pub(crate) fn account_work(
+        &mut self,
+        parcels: &[usize],
+        place: usize,
+        work_s: i64,
+        cause: Cause,
+    ) {
         for parcel in parcels {
-            let closed_until = SimTime::from_ticks((self.now.ticks() - work_s).max(self.parcels[*parcel].accounted.ticks()));
+            let closed_until = SimTime::from_ticks(
+                (self.now.ticks() - work_s).max(self.parcels[*parcel].accounted.ticks()),
+            );
             self.parcels[*parcel].account(closed_until, place, Cause::OpeningHours);
             self.parcels[*parcel].account(self.now, place, cause);
         }
@@ -570,7 +648,11 @@ impl<'a> World<'a> {
 
     /// Takes parcels with a room of up to `room` from the front of a list; the last one is
     /// split where only part of it fits. Whole units only.
-    pub(crate) fn take_up_to(&mut self, parcels: &mut VecDeque<usize>, room: CentiTeu) -> Vec<usize> {
+    pub(crate) fn take_up_to(
+        &mut self,
+        parcels: &mut VecDeque<usize>,
+        room: CentiTeu,
+    ) -> Vec<usize> {
         let mut taken = Vec::new();
         let mut left = room;
         while let Some(&first) = parcels.front() {
@@ -608,7 +690,14 @@ impl<'a> World<'a> {
 
     /// Every unit is in exactly one place, and none is lost.
     pub(crate) fn audit(&self) -> Result<(), String> {
-        let mut places = vec![0_u32; self.parcels.iter().map(|(position, _)| position + 1).max().unwrap_or(0)];
+        let mut places = vec![
+            0_u32;
+            self.parcels
+                .iter()
+                .map(|(position, _)| position + 1)
+                .max()
+                .unwrap_or(0)
+        ];
         let mut seen = |parcel: usize| {
             if let Some(count) = places.get_mut(parcel) {
                 *count += 1;
@@ -618,7 +707,11 @@ impl<'a> World<'a> {
             train.parcels.iter().for_each(|parcel| seen(*parcel));
         }
         for vessel in &self.vessels {
-            vessel.parcels.iter().chain(&vessel.lifting).for_each(|parcel| seen(*parcel));
+            vessel
+                .parcels
+                .iter()
+                .chain(&vessel.lifting)
+                .for_each(|parcel| seen(*parcel));
         }
         for service in &self.services {
             service.ready.iter().for_each(|parcel| seen(*parcel));
@@ -633,12 +726,22 @@ impl<'a> World<'a> {
         for (position, parcel) in self.parcels.iter() {
             let expected = u32::from(parcel.control.is_none());
             if places[position] != expected {
-                return Err(format!("parcel {position} is in {} places", places[position] + 1 - expected));
+                return Err(format!(
+                    "parcel {position} is in {} places",
+                    places[position] + 1 - expected
+                ));
             }
         }
-        let inside: u64 = self.parcels.iter().map(|(_, parcel)| u64::from(parcel.units)).sum();
+        let inside: u64 = self
+            .parcels
+            .iter()
+            .map(|(_, parcel)| u64::from(parcel.units))
+            .sum();
         if self.record.entered_ever != self.record.left_ever + inside {
-            return Err(format!("{} units entered, {} left, {inside} are inside", self.record.entered_ever, self.record.left_ever));
+            return Err(format!(
+                "{} units entered, {} left, {inside} are inside",
+                self.record.entered_ever, self.record.left_ever
+            ));
         }
         Ok(())
     }
@@ -652,18 +755,50 @@ const KEPT_SHARE: f64 = 0.4;
 /// largest vessel, as far as every train that comes still finds room for all of its units.
 fn kept_room(layout: &Layout, terminal: usize, slots: CentiTeu) -> [CentiTeu; 3] {
     let (mut entering, mut train, mut vessel) = (0, 0, 0);
-    for service in layout.services.iter().filter(|service| service.destination_terminal == Some(terminal)) {
+    for service in layout
+        .services
+        .iter()
+        .filter(|service| service.destination_terminal == Some(terminal))
+    {
         match &service.kind {
-            KindLayout::Train { capacity, pool: Some(_), .. } => train = train.max(*capacity),
-            KindLayout::Train { capacity, pool: None, .. } => entering = entering.max(*capacity),
+            KindLayout::Train {
+                capacity,
+                pool: Some(_),
+                ..
+            } => train = train.max(*capacity),
+            KindLayout::Train {
+                capacity,
+                pool: None,
+                ..
+            } => entering = entering.max(*capacity),
             KindLayout::Vessel { fleet, .. } => {
-                let usable = |class: &usize| centi(layout.corridor.vessels.rows()[*class].usable_teu());
+                let usable =
+                    |class: &usize| centi(layout.corridor.vessels.rows()[*class].usable_teu());
                 vessel = vessel.max(fleet.iter().map(usable).max().unwrap_or(0));
             }
         }
     }
-    let share = if train > 0 && vessel > 0 { (slots as f64 * KEPT_SHARE) as CentiTeu } else { 0 };
-    let for_vessels = vessel.max(if vessel > 0 { share } else { 0 }).min(slots - train.max(entering)).max(0);
-    let for_trains = train.max(if train > 0 { share } else { 0 }).min(slots - entering - for_vessels).max(0);
+    // Lots that enter here by road find a fifth of the yard at least.
+    let by_road = layout
+        .flows
+        .iter()
+        .filter(|flow| flow.origin_terminal == Some(terminal));
+    if let Some(largest) = by_road.map(|flow| flow.unit).max() {
+        let fifth = (slots as f64 * (1.0 - 2.0 * KEPT_SHARE)) as CentiTeu;
+        entering = entering.max(largest).max(fifth);
+    }
+    let share = if train > 0 && vessel > 0 {
+        (slots as f64 * KEPT_SHARE) as CentiTeu
+    } else {
+        0
+    };
+    let for_vessels = vessel
+        .max(if vessel > 0 { share } else { 0 })
+        .min(slots - train.max(entering))
+        .max(0);
+    let for_trains = train
+        .max(if train > 0 { share } else { 0 })
+        .min(slots - entering - for_vessels)
+        .max(0);
     [0, for_trains, for_vessels]
 }

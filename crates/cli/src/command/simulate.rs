@@ -70,7 +70,13 @@ pub(super) fn run(arguments: &SimulateArguments) -> ExitCode {
     });
     let bar = progress_bar(settings.replications);
     let report = |done: u32, _: u32| bar.set_position(u64::from(done));
-    let results = study.simulate(&settings, &Progress { report: &report, stop: &stop });
+    let results = study.simulate(
+        &settings,
+        &Progress {
+            report: &report,
+            stop: &stop,
+        },
+    );
     bar.finish_and_clear();
     let results = match results {
         Ok(results) => results,
@@ -78,7 +84,11 @@ pub(super) fn run(arguments: &SimulateArguments) -> ExitCode {
     };
     let text = page::simulation::page(&study, &results, arguments.full);
     if let Some(folder) = &arguments.out {
-        if let Err(error) = study.write(&results, &[("summary.txt".to_owned(), text.clone().into_bytes())], folder) {
+        if let Err(error) = study.write(
+            &results,
+            &[("summary.txt".to_owned(), text.clone().into_bytes())],
+            folder,
+        ) {
             return output::not_written(&error);
         }
         output::say(&format!("wrote {}", folder.display()));
@@ -110,7 +120,11 @@ fn failed(error: &SimulationError, format: Format) -> ExitCode {
 }
 
 fn progress_bar(replications: u32) -> ProgressBar {
-    let target = if output::is_watched() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target = if output::is_watched() {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
     let bar = ProgressBar::with_draw_target(Some(u64::from(replications)), target);
     bar.set_style(
         ProgressStyle::with_template("simulating {wide_bar} {pos}/{len} replications, {eta} left")

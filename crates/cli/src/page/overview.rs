@@ -6,12 +6,26 @@ use super::{heading, lines, percent, table, thousands};
 
 pub(crate) fn page(study: &Study, overview: &Overview) -> String {
     let corridor = study.corridor();
-    let data = if corridor.real { "real data" } else { "invented data" };
-    let mut text = format!("{}, base year {}, {data}\n{}\nsha256 {}\n", corridor.title, corridor.base_year, corridor.description, study.checksum());
+    let data = if corridor.real {
+        "real data"
+    } else {
+        "invented data"
+    };
+    let mut text = format!(
+        "{}, base year {}, {data}\n{}\nsha256 {}\n",
+        corridor.title,
+        corridor.base_year,
+        corridor.description,
+        study.checksum()
+    );
 
     text += &heading("What there is");
-    let counts: Vec<String> =
-        overview.tables.iter().filter(|(_, rows)| *rows > 0).map(|(name, rows)| format!("{rows} {name}")).collect();
+    let counts: Vec<String> = overview
+        .tables
+        .iter()
+        .filter(|(_, rows)| *rows > 0)
+        .map(|(name, rows)| format!("{rows} {name}"))
+        .collect();
     text += &format!("{}\n", counts.join(", "));
 
     text += &heading("By country");
@@ -25,28 +39,58 @@ pub(crate) fn page(study: &Study, overview: &Overview) -> String {
     let all: usize = overview.firmness.iter().map(|(_, count)| count).sum();
     let mut firmness = table(&["firmness", "values", "share"], 1);
     for (kind, count) in &overview.firmness {
-        firmness.add_row([kind.as_str().to_owned(), count.to_string(), share(*count, all)]);
+        firmness.add_row([
+            kind.as_str().to_owned(),
+            count.to_string(),
+            share(*count, all),
+        ]);
     }
     text += &lines(&firmness);
     text += "\n";
     let mut by_table = table(&["table", "values", "estimates or defaults"], 1);
     for (name, values, estimated) in &overview.estimated {
-        by_table.add_row([(*name).to_owned(), values.to_string(), share(*estimated, *values)]);
+        by_table.add_row([
+            (*name).to_owned(),
+            values.to_string(),
+            share(*estimated, *values),
+        ]);
     }
     text + &lines(&by_table)
 }
 
 fn groups(what: &str, groups: &[OverviewGroup]) -> String {
     let mut table = table(
-        &[what, "nodes", "km of line", "terminals", "berths", "controls", "locomotives", "wagons", "vessels", "values", "estimated"],
+        &[
+            what,
+            "nodes",
+            "km of line",
+            "terminals",
+            "berths",
+            "controls",
+            "locomotives",
+            "wagons",
+            "vessels",
+            "values",
+            "estimated",
+        ],
         1,
     );
-    let or_dash = |count: usize| if count == 0 { "-".to_owned() } else { count.to_string() };
+    let or_dash = |count: usize| {
+        if count == 0 {
+            "-".to_owned()
+        } else {
+            count.to_string()
+        }
+    };
     for group in groups {
         table.add_row([
             group.name.clone(),
             or_dash(group.nodes),
-            if group.line_km == 0.0 { "-".to_owned() } else { thousands(group.line_km) },
+            if group.line_km == 0.0 {
+                "-".to_owned()
+            } else {
+                thousands(group.line_km)
+            },
             or_dash(group.terminals),
             or_dash(group.berths),
             or_dash(group.controls),
@@ -61,5 +105,9 @@ fn groups(what: &str, groups: &[OverviewGroup]) -> String {
 }
 
 fn share(part: usize, all: usize) -> String {
-    if all == 0 { "-".to_owned() } else { percent(part as f64 / all as f64) }
+    if all == 0 {
+        "-".to_owned()
+    } else {
+        percent(part as f64 / all as f64)
+    }
 }

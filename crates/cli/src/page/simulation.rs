@@ -33,10 +33,22 @@ pub(crate) fn page(study: &Study, results: &Results, full: bool) -> String {
 
 fn title(study: &Study, results: &Results) -> String {
     let corridor = study.corridor();
-    let fact = |key: &str| results.run.iter().find(|row| row.key == key).map_or("", |row| row.value.as_str());
+    let fact = |key: &str| {
+        results
+            .run
+            .iter()
+            .find(|row| row.key == key)
+            .map_or("", |row| row.value.as_str())
+    };
     let warm_up = match results.warm_up.mser5_weeks {
-        Some(weeks) => format!("{} of warm-up left out (MSER-5 says {weeks:.0} weeks)", years(results.warm_up.years)),
-        None => format!("{} of warm-up left out, as asked", years(results.warm_up.years)),
+        Some(weeks) => format!(
+            "{} of warm-up left out (MSER-5 says {weeks:.0} weeks)",
+            years(results.warm_up.years)
+        ),
+        None => format!(
+            "{} of warm-up left out, as asked",
+            years(results.warm_up.years)
+        ),
     };
     let data = if corridor.real { "" } else { ", invented data" };
     format!(
@@ -53,20 +65,43 @@ fn title(study: &Study, results: &Results) -> String {
 }
 
 fn years(count: u32) -> String {
-    if count == 1 { "1 year".to_owned() } else { format!("{count} years") }
+    if count == 1 {
+        "1 year".to_owned()
+    } else {
+        format!("{count} years")
+    }
 }
 
 fn flows(results: &Results) -> String {
-    let mut table = table(&["flow", "mean", "P10", "P50", "P90", "TEU a year in", "and out"], 1);
+    let mut table = table(
+        &[
+            "flow",
+            "mean",
+            "P10",
+            "P50",
+            "P90",
+            "TEU a year in",
+            "and out",
+        ],
+        1,
+    );
     for row in &results.flows {
         table.add_row([
-            if row.is_group { row.flow.clone() } else { format!("  {}", row.flow) },
+            if row.is_group {
+                row.flow.clone()
+            } else {
+                format!("  {}", row.flow)
+            },
             number(row.mean_d, 1),
             number(row.p10_d, 1),
             number(row.p50_d, 1),
             number(row.p90_d, 1),
             thousands(row.entered_teu.mean),
-            format!("{} ± {}", thousands(row.arrived_teu.mean), thousands(row.arrived_teu.halfwidth().unwrap_or(0.0))),
+            format!(
+                "{} ± {}",
+                thousands(row.arrived_teu.mean),
+                thousands(row.arrived_teu.halfwidth().unwrap_or(0.0))
+            ),
         ]);
     }
     heading("Transit time in days, from the start of the clock until available")
@@ -75,21 +110,36 @@ fn flows(results: &Results) -> String {
 }
 
 fn said(study: &Study, results: &Results) -> String {
-    let (Some(transit), Some(row)) = (&study.corridor().transit, results.flows.first().filter(|row| row.is_group)) else {
+    let (Some(transit), Some(row)) = (
+        &study.corridor().transit,
+        results.flows.first().filter(|row| row.is_group),
+    ) else {
         return String::new();
     };
-    let (Some(said), Some((low, high)), Some(mean)) = (&transit.said, transit.said_days, row.mean_d) else { return String::new() };
-    let share = |estimate: Option<Estimate>| estimate.map_or("-".to_owned(), |estimate| percent(estimate.mean));
+    let (Some(said), Some((low, high)), Some(mean)) =
+        (&transit.said, transit.said_days, row.mean_d)
+    else {
+        return String::new();
+    };
+    let share = |estimate: Option<Estimate>| {
+        estimate.map_or("-".to_owned(), |estimate| percent(estimate.mean))
+    };
     let distance = if mean.mean < low {
-        format!("The simulated mean is {:.1} days below the lower end: so much of what was said is not in the model.", low - mean.mean)
+        format!(
+            "The simulated mean is {:.1} days below the lower end.",
+            low - mean.mean
+        )
     } else if mean.mean > high {
-        format!("The simulated mean is {:.1} days above the upper end.", mean.mean - high)
+        format!(
+            "The simulated mean is {:.1} days above the upper end.",
+            mean.mean - high
+        )
     } else {
         "The simulated mean lies within it.".to_owned()
     };
     heading(&format!("Beside what was said: {said}"))
         + &format!(
-            "{} of units and the mean of {} of months lie within {low} to {high} days. {distance}\nNo input was fitted to this figure; it is printed beside the simulation, not used by it.\n",
+            "{} of units and the mean of {} of months lie within {low} to {high} days. {distance}\nNo input was fitted to it. The intervals speak of luck alone: how much the mean hangs on estimated\ninputs is far more, see `kervan show` and the corridor's README.\n",
             share(row.share_in_said),
             share(row.months_in_said),
         )
@@ -97,15 +147,25 @@ fn said(study: &Study, results: &Results) -> String {
 
 fn distribution(results: &Results, first: &FlowRow) -> String {
     let mut days: BTreeMap<u32, f64> = BTreeMap::new();
-    for row in results.distribution.iter().filter(|row| row.flow == first.flow) {
+    for row in results
+        .distribution
+        .iter()
+        .filter(|row| row.flow == first.flow)
+    {
         *days.entry(row.from_d as u32).or_default() += row.share;
     }
     let largest = days.values().copied().fold(0.0, f64::max);
     if largest == 0.0 {
         return String::new();
     }
-    let shown: Vec<u32> = days.iter().filter(|(_, share)| **share >= 0.001).map(|(day, _)| *day).collect();
-    let (Some(from), Some(to)) = (shown.first(), shown.last()) else { return String::new() };
+    let shown: Vec<u32> = days
+        .iter()
+        .filter(|(_, share)| **share >= 0.001)
+        .map(|(day, _)| *day)
+        .collect();
+    let (Some(from), Some(to)) = (shown.first(), shown.last()) else {
+        return String::new();
+    };
     let mut text = heading(&format!("{}: share of units by day", first.flow));
     for day in *from..=*to {
         let share = days.get(&day).copied().unwrap_or(0.0);
@@ -113,7 +173,11 @@ fn distribution(results: &Results, first: &FlowRow) -> String {
         text += format!("{day:>3}-{:<3} {:>5.1} %  {bar}", day + 1, share * 100.0).trim_end();
         text.push('\n');
     }
-    let beyond: f64 = days.iter().filter(|(day, _)| *day > to).map(|(_, share)| share).sum();
+    let beyond: f64 = days
+        .iter()
+        .filter(|(day, _)| *day > to)
+        .map(|(_, share)| share)
+        .sum();
     if beyond > 0.0 {
         text += &format!("beyond  {:>5.1} %\n", beyond * 100.0);
     }
@@ -140,7 +204,11 @@ impl Stage {
 }
 
 fn stages(results: &Results, first: &FlowRow, full: bool) -> String {
-    let rows: Vec<&HoursRow> = results.hours.iter().filter(|row| row.flow == first.flow).collect();
+    let rows: Vec<&HoursRow> = results
+        .hours
+        .iter()
+        .filter(|row| row.flow == first.flow)
+        .collect();
     let all: f64 = rows.iter().map(|row| row.hours.mean).sum();
     if all == 0.0 {
         return String::new();
@@ -152,11 +220,21 @@ fn stages(results: &Results, first: &FlowRow, full: bool) -> String {
         let here: Vec<&&HoursRow> = rows.iter().filter(|row| row.position == position).collect();
         let total: f64 = here.iter().map(|row| row.hours.mean).sum();
         let Some(head) = here.first() else { continue };
-        let stays = here.iter().filter(|row| row.cause != Cause::Running).map(|row| row.hours.mean).sum::<f64>();
+        let stays = here
+            .iter()
+            .filter(|row| row.cause != Cause::Running)
+            .map(|row| row.hours.mean)
+            .sum::<f64>();
         let own = full || stays >= SMALL * all || head.country.contains('-');
-        let joins = stages.last().is_some_and(|last| !own && last.places > 0 && last.country == head.country);
+        let joins = stages
+            .last()
+            .is_some_and(|last| !own && last.places > 0 && last.country == head.country);
         if !joins {
-            let name = if own { head.place_name.clone() } else { format!("on the line, {}", country(&head.country)) };
+            let name = if own {
+                head.place_name.clone()
+            } else {
+                format!("on the line, {}", country(&head.country))
+            };
             stages.push(Stage {
                 name,
                 country: head.country.clone(),
@@ -169,7 +247,9 @@ fn stages(results: &Results, first: &FlowRow, full: bool) -> String {
                 estimated: 0.0,
             });
         }
-        let Some(stage) = stages.last_mut() else { continue };
+        let Some(stage) = stages.last_mut() else {
+            continue;
+        };
         if !own {
             stage.places += 1;
         }
@@ -186,15 +266,41 @@ fn stages(results: &Results, first: &FlowRow, full: bool) -> String {
         }
         stage.estimated += head.estimated_share * total;
     }
-    let mut table = table(&["place", "running", "handling", "control", "waiting", "hours", "waiting mostly for", "estimated"], 1);
+    let mut table = table(
+        &[
+            "place",
+            "running",
+            "handling",
+            "control",
+            "waiting",
+            "hours",
+            "waiting mostly for",
+            "estimated",
+        ],
+        1,
+    );
     if let Some(column) = table.column_mut(6) {
         column.set_cell_alignment(comfy_table::CellAlignment::Left);
     }
-    let hours = |hours: f64| if hours < 0.05 { "-".to_owned() } else { format!("{hours:.1}") };
+    let hours = |hours: f64| {
+        if hours < 0.05 {
+            "-".to_owned()
+        } else {
+            format!("{hours:.1}")
+        }
+    };
     for stage in &stages {
-        let mut causes: Vec<(&Cause, &f64)> = stage.by_cause.iter().filter(|(_, hours)| **hours >= 0.5).collect();
+        let mut causes: Vec<(&Cause, &f64)> = stage
+            .by_cause
+            .iter()
+            .filter(|(_, hours)| **hours >= 0.5)
+            .collect();
         causes.sort_by(|a, b| b.1.total_cmp(a.1));
-        let mostly: Vec<String> = causes.iter().take(3).map(|(cause, hours)| format!("{} {hours:.0}", cause.as_str())).collect();
+        let mostly: Vec<String> = causes
+            .iter()
+            .take(3)
+            .map(|(cause, hours)| format!("{} {hours:.0}", cause.as_str()))
+            .collect();
         table.add_row([
             stage.name.clone(),
             hours(stage.running),
@@ -217,8 +323,10 @@ fn stages(results: &Results, first: &FlowRow, full: bool) -> String {
         String::new(),
         String::new(),
     ]);
-    heading(&format!("Where the hours go: {}, hours per unit", first.flow))
-        + &lines(&table)
+    heading(&format!(
+        "Where the hours go: {}, hours per unit",
+        first.flow
+    )) + &lines(&table)
         + "Estimated: share of the inputs behind a row that are estimates or defaults.\n"
 }
 
@@ -249,9 +357,17 @@ fn causes(results: &Results, first: &FlowRow) -> String {
     let largest = sorted.first().map_or(1.0, |(_, hours)| *hours);
     let mut text = heading(&format!("By cause: {}", first.flow));
     for (cause, hours) in sorted.into_iter().filter(|(_, hours)| *hours >= 0.05) {
-        let name = if cause.is_waiting() { format!("waiting for {}", waits_for(cause)) } else { cause.as_str().to_owned() };
+        let name = if cause.is_waiting() {
+            format!("waiting for {}", waits_for(cause))
+        } else {
+            cause.as_str().to_owned()
+        };
         let bar = "#".repeat((hours / largest * BAR).round() as usize);
-        text += format!("{name:<30} {hours:>6.1} h {:>5}  {bar}", percent(hours / all)).trim_end();
+        text += format!(
+            "{name:<30} {hours:>6.1} h {:>5}  {bar}",
+            percent(hours / all)
+        )
+        .trim_end();
         text.push('\n');
     }
     text
@@ -272,38 +388,82 @@ fn waits_for(cause: Cause) -> &'static str {
 }
 
 fn months(results: &Results, first: &FlowRow) -> String {
-    const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let rows: Vec<_> = results.months.iter().filter(|row| row.flow == first.flow && row.mean_d.is_some()).collect();
+    const NAMES: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let rows: Vec<_> = results
+        .months
+        .iter()
+        .filter(|row| row.flow == first.flow && row.mean_d.is_some())
+        .collect();
     if rows.is_empty() {
         return String::new();
     }
     let cells: Vec<String> = rows
         .iter()
-        .map(|row| format!("{} {:.1}", NAMES[(row.month as usize - 1) % 12], row.mean_d.map_or(0.0, |mean| mean.mean)))
+        .map(|row| {
+            format!(
+                "{} {:.1}",
+                NAMES[(row.month as usize - 1) % 12],
+                row.mean_d.map_or(0.0, |mean| mean.mean)
+            )
+        })
         .collect();
-    heading(&format!("Mean by month of arrival, days: {}", first.flow)) + &format!("{}\n", cells.join("  "))
+    heading(&format!("Mean by month of arrival, days: {}", first.flow))
+        + &format!("{}\n", cells.join("  "))
 }
 
 fn observed(results: &Results) -> String {
     if results.observed.is_empty() {
         return String::new();
     }
-    let mut table = table(&["figure", "published, days", "simulated, days", "what kind of figure, source"], 1);
-    if let Some(column) = table.column_mut(3) {
-        column.set_cell_alignment(comfy_table::CellAlignment::Left);
-    }
+    let mut table = table(&["figure", "published, days", "simulated, days"], 1);
     for row in &results.observed {
-        let published = if row.low_d == row.high_d { format!("{:.1}", row.low_d) } else { format!("{:.1} to {:.1}", row.low_d, row.high_d) };
-        table.add_row([row.quantity.clone(), published, number(row.simulated_d, 1), format!("{} [{}]", row.said, row.source)]);
+        let published = if row.low_d == row.high_d {
+            format!("{:.1}", row.low_d)
+        } else {
+            format!("{:.1} to {:.1}", row.low_d, row.high_d)
+        };
+        table.add_row([row.quantity.clone(), published, number(row.simulated_d, 1)]);
+        table.add_row([
+            format!("  {} [{}]", row.said, row.source),
+            String::new(),
+            String::new(),
+        ]);
     }
-    heading("Published and simulated") + &lines(&table) + "None of these figures is an input, and none was fitted to: every simulated one is a prediction.\n"
+    heading("Published and simulated")
+        + &lines(&table)
+        + "None of these figures is an input, and none was fitted to. What was fitted, and to what, say the sources that begin with FIT.\n"
 }
 
 fn servers(results: &Results, full: bool) -> String {
-    let mut yearly: Vec<_> = results.servers.iter().filter(|row| row.month == 0).collect();
-    yearly.sort_by(|a, b| b.occupancy.mean.total_cmp(&a.occupancy.mean).then(a.server.cmp(&b.server)));
-    let shown = if full { yearly.len() } else { SERVERS.min(yearly.len()) };
-    let mut table = table(&["server", "kind", "capacity", "occupancy, %", "of it other traffic", "fullest month"], 2);
+    let mut yearly: Vec<_> = results
+        .servers
+        .iter()
+        .filter(|row| row.month == 0)
+        .collect();
+    yearly.sort_by(|a, b| {
+        b.occupancy
+            .mean
+            .total_cmp(&a.occupancy.mean)
+            .then(a.server.cmp(&b.server))
+    });
+    let shown = if full {
+        yearly.len()
+    } else {
+        SERVERS.min(yearly.len())
+    };
+    let mut table = table(
+        &[
+            "server",
+            "kind",
+            "capacity",
+            "occupancy, %",
+            "other traffic, % of capacity",
+            "fullest month",
+        ],
+        2,
+    );
     for row in &yearly[..shown] {
         let fullest = results
             .servers
@@ -321,7 +481,11 @@ fn servers(results: &Results, full: bool) -> String {
             row.kind.to_owned(),
             format!("{} {}", trimmed(row.capacity), row.unit),
             number(Some(scaled), 0),
-            if row.background_share > 0.0 { percent(row.background_share) } else { "-".to_owned() },
+            if row.background_share > 0.0 {
+                percent(row.background_share)
+            } else {
+                "-".to_owned()
+            },
             percent(fullest),
         ]);
     }
@@ -329,7 +493,11 @@ fn servers(results: &Results, full: bool) -> String {
 }
 
 fn trimmed(value: f64) -> String {
-    if value.fract() == 0.0 { thousands(value) } else { format!("{value:.1}") }
+    if value.fract() == 0.0 {
+        thousands(value)
+    } else {
+        format!("{value:.1}")
+    }
 }
 
 fn inputs(study: &Study) -> String {
@@ -337,7 +505,11 @@ fn inputs(study: &Study) -> String {
     if values == 0 {
         return String::new();
     }
-    let invented = if study.corridor().real { "" } else { " The data are invented." };
+    let invented = if study.corridor().real {
+        ""
+    } else {
+        " The data are invented."
+    };
     heading("What this leans on")
         + &format!(
             "{values} input values, {} of them estimates or defaults.{invented} `kervan show {}` says which;\n`--out DIR` writes every table; `kervan explain results` says what the columns mean.\n",

@@ -88,7 +88,11 @@ impl Capacity {
 impl LineSection {
     /// The other end of the section.
     pub fn opposite(&self, node: Idx<Node>) -> Idx<Node> {
-        if node == self.from { self.to } else { self.from }
+        if node == self.from {
+            self.to
+        } else {
+            self.from
+        }
     }
 }
 
@@ -99,13 +103,27 @@ mod tests {
     #[test]
     fn single_track_takes_a_pair_a_cycle() {
         // 20 km at 40 km/h: 30 min each way, 2 x 3 min to cross: a cycle of 66 min.
-        let pairs = Capacity::Loops.train_pairs_per_day(None, 15.0, Some(20.0), Speed::from_kmh(40.0), 1.0, 3.0);
+        let pairs = Capacity::Loops.train_pairs_per_day(
+            None,
+            15.0,
+            Some(20.0),
+            Speed::from_kmh(40.0),
+            1.0,
+            3.0,
+        );
         assert!(pairs.is_some_and(|pairs| (pairs - 1440.0 / 66.0).abs() < 1e-9));
     }
 
     #[test]
     fn double_track_takes_a_train_a_headway() {
-        let pairs = Capacity::Headway.train_pairs_per_day(None, 12.0, None, Speed::from_kmh(40.0), 0.5, 3.0);
+        let pairs = Capacity::Headway.train_pairs_per_day(
+            None,
+            12.0,
+            None,
+            Speed::from_kmh(40.0),
+            0.5,
+            3.0,
+        );
         assert_eq!(pairs, Some(60.0));
     }
 }

@@ -17,7 +17,9 @@ pub struct OpeningHours {
 impl OpeningHours {
     /// Open all the time.
     pub fn always() -> OpeningHours {
-        OpeningHours { intervals: vec![(0, WEEK_MIN)] }
+        OpeningHours {
+            intervals: vec![(0, WEEK_MIN)],
+        }
     }
 
     /// Reads `24/7` or `Mo-Fr 08:00-18:00; Sa 09:00-13:00`. A closing time at or before
@@ -32,19 +34,28 @@ impl OpeningHours {
         }
         let mut minutes = Vec::new();
         for item in text.split(';') {
-            let (days, hours) = item
-                .trim()
-                .split_once(' ')
-                .ok_or_else(|| NotationError::new(format!("`{}` has no days and hours", item.trim()), EXPECTED))?;
-            let (open, close) =
-                hours.split_once('-').ok_or_else(|| NotationError::new(format!("`{hours}` has no closing time"), EXPECTED))?;
+            let (days, hours) = item.trim().split_once(' ').ok_or_else(|| {
+                NotationError::new(format!("`{}` has no days and hours", item.trim()), EXPECTED)
+            })?;
+            let (open, close) = hours.split_once('-').ok_or_else(|| {
+                NotationError::new(format!("`{hours}` has no closing time"), EXPECTED)
+            })?;
             let (open, close) = (time_of_day(open, EXPECTED)?, time_of_day(close, EXPECTED)?);
-            let length = if close > open { close - open } else { close + 24 * 60 - open };
+            if open == 24 * 60 {
+                return Err(NotationError::new("nothing opens at 24:00", EXPECTED));
+            }
+            let length = if close > open {
+                close - open
+            } else {
+                close + 24 * 60 - open
+            };
             for day in days_of(days, EXPECTED)? {
                 minutes.push((day * 24 * 60 + open, day * 24 * 60 + open + length));
             }
         }
-        Ok(OpeningHours { intervals: merged(minutes) })
+        Ok(OpeningHours {
+            intervals: merged(minutes),
+        })
     }
 
     /// The open intervals in minutes after Monday 00:00 local time.
@@ -59,7 +70,11 @@ impl OpeningHours {
 
     /// Hours open in a week.
     pub fn hours_per_week(&self) -> f64 {
-        self.intervals.iter().map(|(from, to)| f64::from(to - from)).sum::<f64>() / 60.0
+        self.intervals
+            .iter()
+            .map(|(from, to)| f64::from(to - from))
+            .sum::<f64>()
+            / 60.0
     }
 }
 
@@ -70,7 +85,12 @@ pub(super) fn days_of(text: &str, expected: &str) -> Result<Vec<u32>, NotationEr
         DAYS.iter()
             .position(|known| *known == name)
             .map(|position| position as u32)
-            .ok_or_else(|| NotationError::new(format!("`{name}` is no day of the week (Mo, Tu, We, Th, Fr, Sa, Su)"), expected))
+            .ok_or_else(|| {
+                NotationError::new(
+                    format!("`{name}` is no day of the week (Mo, Tu, We, Th, Fr, Sa, Su)"),
+                    expected,
+                )
+            })
     };
     if text == "daily" {
         return Ok((0..7).collect());
@@ -88,8 +108,15 @@ pub(super) fn time_of_day(text: &str, expected: &str) -> Result<u32, NotationErr
     if hours.len() > 2 || minutes.len() != 2 {
         return Err(refuse());
     }
-    let (hours, minutes): (u32, u32) = (hours.parse().map_err(|_| refuse())?, minutes.parse().map_err(|_| refuse())?);
-    if minutes < 60 && hours * 60 + minutes <= 24 * 60 { Ok(hours * 60 + minutes) } else { Err(refuse()) }
+    let (hours, minutes): (u32, u32) = (
+        hours.parse().map_err(|_| refuse())?,
+        minutes.parse().map_err(|_| refuse())?,
+    );
+    if minutes < 60 && hours * 60 + minutes <= 24 * 60 {
+        Ok(hours * 60 + minutes)
+    } else {
+        Err(refuse())
+    }
 }
 
 fn merged(intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
@@ -123,12 +150,22 @@ mod tests {
 
     #[test]
     fn every_day_and_hour_is_always() {
-        assert_eq!(OpeningHours::read("Mo-Su 00:00-24:00").map(|hours| hours.is_always()), Ok(true));
+        assert_eq!(
+            OpeningHours::read("Mo-Su 00:00-24:00").map(|hours| hours.is_always()),
+            Ok(true)
+        );
     }
 
     #[test]
     fn nonsense_is_refused() {
-        for text in ["", "always", "Mo", "Xx 08:00-10:00", "Mo 25:00-26:00", "Mo 8-10"] {
+        for text in [
+            "",
+            "always",
+            "Mo",
+            "Xx 08:00-10:00",
+            "Mo 25:00-26:00",
+            "Mo 8-10",
+        ] {
             assert!(OpeningHours::read(text).is_err(), "{text}");
         }
     }

@@ -20,12 +20,15 @@ impl Timetable {
     pub fn read(text: &str) -> Result<Timetable, NotationError> {
         let mut departures = Vec::new();
         for item in text.split(';') {
-            let (days, time) = item
-                .trim()
-                .split_once(' ')
-                .ok_or_else(|| NotationError::new(format!("`{}` has no day and time", item.trim()), EXPECTED))?;
+            let (days, time) = item.trim().split_once(' ').ok_or_else(|| {
+                NotationError::new(format!("`{}` has no day and time", item.trim()), EXPECTED)
+            })?;
             let minute = time_of_day(time.trim(), EXPECTED)?;
-            departures.extend(days_of(days, EXPECTED)?.into_iter().map(|day| day * 24 * 60 + minute));
+            departures.extend(
+                days_of(days, EXPECTED)?
+                    .into_iter()
+                    .map(|day| day * 24 * 60 + minute),
+            );
         }
         departures.sort_unstable();
         departures.dedup();
@@ -44,8 +47,14 @@ mod tests {
 
     #[test]
     fn daily_is_seven_departures() {
-        assert_eq!(Timetable::read("daily 06:00").map(|table| table.departures().len()), Ok(7));
-        assert_eq!(Timetable::read("Fr 20:30; Tu 08:00").map(|table| table.departures().to_vec()), Ok(vec![1920, 6990]));
+        assert_eq!(
+            Timetable::read("daily 06:00").map(|table| table.departures().len()),
+            Ok(7)
+        );
+        assert_eq!(
+            Timetable::read("Fr 20:30; Tu 08:00").map(|table| table.departures().to_vec()),
+            Ok(vec![1920, 6990])
+        );
         assert!(Timetable::read("hourly").is_err());
     }
 }

@@ -60,7 +60,11 @@ impl Unit {
 
 /// The units that measure the same kind of thing, for messages.
 pub fn units_of_kind(kind: &str) -> Vec<&'static str> {
-    UNITS.iter().filter(|unit| unit.kind == kind).map(|unit| unit.name).collect()
+    UNITS
+        .iter()
+        .filter(|unit| unit.kind == kind)
+        .map(|unit| unit.name)
+        .collect()
 }
 
 #[cfg(test)]
@@ -69,12 +73,19 @@ mod tests {
 
     #[test]
     fn ten_knots_are_18_52_kilometres_an_hour() {
-        let factor = Unit::named("kn").zip(Unit::named("km/h")).and_then(|(a, b)| a.factor_to(b));
+        let factor = Unit::named("kn")
+            .zip(Unit::named("km/h"))
+            .and_then(|(a, b)| a.factor_to(b));
         assert_eq!(factor, Some(1.852));
     }
 
     #[test]
     fn tonnes_do_not_turn_into_hours() {
-        assert_eq!(Unit::named("t").zip(Unit::named("h")).and_then(|(a, b)| a.factor_to(b)), None);
+        assert_eq!(
+            Unit::named("t")
+                .zip(Unit::named("h"))
+                .and_then(|(a, b)| a.factor_to(b)),
+            None
+        );
     }
 }

@@ -28,7 +28,13 @@ fn chain(corridor: &Corridor, places: &Places, flow: &Flow, findings: &mut Vec<F
             findings.push(Finding::new(
                 code::BROKEN_CHAIN,
                 &origin,
-                format!("flow `{}` is at `{}`, but its service `{}` starts at `{}`", flow.id, name(at), row.id, name(row.origin)),
+                format!(
+                    "flow `{}` is at `{}`, but its service `{}` starts at `{}`",
+                    flow.id,
+                    name(at),
+                    row.id,
+                    name(row.origin)
+                ),
                 "services must follow one another",
                 "put the missing service between them, or correct their order",
             ));
@@ -53,7 +59,12 @@ fn chain(corridor: &Corridor, places: &Places, flow: &Flow, findings: &mut Vec<F
         findings.push(Finding::new(
             code::BROKEN_CHAIN,
             &origin,
-            format!("flow `{}` ends at `{}` with its last service, not at its destination `{}`", flow.id, name(at), name(flow.destination)),
+            format!(
+                "flow `{}` ends at `{}` with its last service, not at its destination `{}`",
+                flow.id,
+                name(at),
+                name(flow.destination)
+            ),
             "the last service must end at the destination",
             "add the service that goes there, or correct the destination",
         ));
@@ -62,7 +73,11 @@ fn chain(corridor: &Corridor, places: &Places, flow: &Flow, findings: &mut Vec<F
         findings.push(Finding::new(
             code::CLOCK_OFF_ROUTE,
             &places.of("flows", &flow.id, "clock_from"),
-            format!("flow `{}` does not pass `{}`, where its clock should start", flow.id, name(flow.clock_from)),
+            format!(
+                "flow `{}` does not pass `{}`, where its clock should start",
+                flow.id,
+                name(flow.clock_from)
+            ),
             "must be a node of its way",
             "leave `clock_from` empty to start at the origin",
         ));
@@ -75,7 +90,10 @@ fn terminals(corridor: &Corridor, places: &Places, flow: &Flow, findings: &mut V
         findings.push(Finding::new(
             code::NO_TERMINAL,
             &origin,
-            format!("flow `{}` {why} at `{}`, where there is no terminal", flow.id, corridor.nodes[node].id),
+            format!(
+                "flow `{}` {why} at `{}`, where there is no terminal",
+                flow.id, corridor.nodes[node].id
+            ),
             format!("no row `{}` in terminals.csv", corridor.nodes[node].id),
             "add the terminal with its slots, tracks and cranes",
         ));
@@ -86,8 +104,13 @@ fn terminals(corridor: &Corridor, places: &Places, flow: &Flow, findings: &mut V
             missing(node, "changes vehicle");
         }
     }
-    let services = || flow.services.iter().map(|service| &corridor.services[*service]);
-    for service in services().filter(|service| matches!(service.carriage, Carriage::Vessel { .. })) {
+    let services = || {
+        flow.services
+            .iter()
+            .map(|service| &corridor.services[*service])
+    };
+    for service in services().filter(|service| matches!(service.carriage, Carriage::Vessel { .. }))
+    {
         for node in [service.origin, service.destination] {
             if corridor.terminal_at(node).is_none() {
                 missing(node, "goes by vessel");
@@ -95,14 +118,24 @@ fn terminals(corridor: &Corridor, places: &Places, flow: &Flow, findings: &mut V
         }
     }
     // Without a terminal at the origin, lots arrive loaded on trains of the first service.
-    if let (None, Some(Carriage::Train(train))) = (corridor.terminal_at(flow.origin), services().next().map(|service| &service.carriage)) {
-        let largest = flow.lot_units.characteristic_values().into_iter().fold(0.0, f64::max);
+    if let (None, Some(Carriage::Train(train))) = (
+        corridor.terminal_at(flow.origin),
+        services().next().map(|service| &service.carriage),
+    ) {
+        let largest = flow
+            .lot_units
+            .characteristic_values()
+            .into_iter()
+            .fold(0.0, f64::max);
         let teu = largest * corridor.loading_units[flow.loading_unit].teu;
         if teu > train.capacity_teu + 1e-9 {
             findings.push(Finding::new(
                 code::LOT_TOO_LARGE,
                 &places.of("flows", &flow.id, "lot"),
-                format!("a lot of `{}` has up to {teu} TEU, its train takes {}", flow.id, train.capacity_teu),
+                format!(
+                    "a lot of `{}` has up to {teu} TEU, its train takes {}",
+                    flow.id, train.capacity_teu
+                ),
                 "lots arrive loaded on a train of the first service, as the origin has no terminal",
                 "make the lot smaller, the train larger, or add a terminal at the origin",
             ));
@@ -113,16 +146,49 @@ fn terminals(corridor: &Corridor, places: &Places, flow: &Flow, findings: &mut V
 /// One unit must fit the vehicle of each service.
 fn unit(corridor: &Corridor, places: &Places, flow: &Flow, findings: &mut Vec<Finding>) {
     let unit = &corridor.loading_units[flow.loading_unit];
-    for service in flow.services.iter().map(|service| &corridor.services[*service]) {
+    for terminal in flow
+        .services
+        .iter()
+        .flat_map(|service| {
+            [
+                corridor.services[*service].origin,
+                corridor.services[*service].destination,
+            ]
+        })
+        .filter_map(|node| corridor.terminal_at(node))
+    {
+        let terminal = &corridor.terminals[terminal];
+        // A fifth of a yard is sure for lots that come by road.
+        if unit.teu > terminal.slots_teu / 5.0 {
+            findings.push(Finding::new(
+                code::LOT_TOO_LARGE,
+                &places.of("terminals", &corridor.nodes[terminal.node].id, "slots"),
+                format!("the yard at `{}` is too small for one `{}` of `{}`", corridor.nodes[terminal.node].id, unit.id, flow.id),
+                format!("{} TEU; five times as many slots are needed, as most of a yard is kept for vehicles", unit.teu),
+                "give the yard more slots",
+            ));
+        }
+    }
+    for service in flow
+        .services
+        .iter()
+        .map(|service| &corridor.services[*service])
+    {
         let room = match &service.carriage {
             Carriage::Train(train) => train.capacity_teu,
-            Carriage::Vessel { fleet, .. } => fleet.iter().map(|class| corridor.vessels[*class].usable_teu()).fold(f64::INFINITY, f64::min),
+            Carriage::Vessel { fleet, .. } => fleet
+                .iter()
+                .map(|class| corridor.vessels[*class].usable_teu())
+                .fold(f64::INFINITY, f64::min),
         };
         if unit.teu > room {
             findings.push(Finding::new(
                 code::LOT_TOO_LARGE,
                 &places.of("flows", &flow.id, "loading_unit"),
-                format!("one `{}` of `{}` is larger than a vehicle of `{}`", unit.id, flow.id, service.id),
+                format!(
+                    "one `{}` of `{}` is larger than a vehicle of `{}`",
+                    unit.id, flow.id, service.id
+                ),
                 format!("{} TEU; the vehicle takes {room}", unit.teu),
                 "use a larger train or vessel, or smaller units",
             ));

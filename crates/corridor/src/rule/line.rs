@@ -24,16 +24,37 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
                     code::LINE_FULL,
                     &places.of("line_sections", &section.id, "background_trains"),
                     format!("other traffic alone fills section `{}`", section.id),
-                    format!("must be below its capacity of {:.1} train pairs a day", section.train_pairs_per_day),
+                    format!(
+                        "must be below its capacity of {:.1} train pairs a day",
+                        section.train_pairs_per_day
+                    ),
                     "lower `background_trains`, or give the capacity that carries them",
                 )
                 .note("a train of the corridor would wait for ever"),
             );
         }
-        length(corridor, places, "line_sections", &section.id, section.from, section.to, section.distance, findings);
+        length(
+            corridor,
+            places,
+            "line_sections",
+            &section.id,
+            section.from,
+            section.to,
+            section.distance,
+            findings,
+        );
     }
     for link in corridor.sea_links.rows() {
-        length(corridor, places, "sea_links", &link.id, link.from, link.to, link.distance, findings);
+        length(
+            corridor,
+            places,
+            "sea_links",
+            &link.id,
+            link.from,
+            link.to,
+            link.distance,
+            findings,
+        );
     }
 }
 
@@ -49,14 +70,19 @@ fn length(
     distance: Length,
     findings: &mut Vec<Finding>,
 ) {
-    let (Some(a), Some(b)) = (corridor.nodes[from].position, corridor.nodes[to].position) else { return };
+    let (Some(a), Some(b)) = (corridor.nodes[from].position, corridor.nodes[to].position) else {
+        return;
+    };
     let straight_km = great_circle_km(a, b);
     if distance.as_km() < straight_km * 0.98 - 3.0 {
         findings.push(Finding::new(
             code::TOO_SHORT,
             &places.of(table, id, "distance"),
             format!("`{id}` is shorter than the straight line between its ends"),
-            format!("{} km; the great circle is {straight_km:.0} km", distance.as_km()),
+            format!(
+                "{} km; the great circle is {straight_km:.0} km",
+                distance.as_km()
+            ),
             "correct the distance, or the positions in nodes.csv",
         ));
     }

@@ -13,11 +13,15 @@ use crate::table::Idx;
 pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Finding>) {
     for (pool_idx, pool) in corridor.wagons.iter() {
         let runs = |carriage: &Carriage| matches!(carriage, Carriage::Train(train) if train.wagons == Some(pool_idx));
-        closed(corridor, places, "wagons", &pool.id, pool.base, runs, findings);
+        closed(
+            corridor, places, "wagons", &pool.id, pool.base, runs, findings,
+        );
     }
     for (class_idx, class) in corridor.vessels.iter() {
         let runs = |carriage: &Carriage| matches!(carriage, Carriage::Vessel { fleet, .. } if fleet.contains(&class_idx));
-        closed(corridor, places, "vessels", &class.id, class.base, runs, findings);
+        closed(
+            corridor, places, "vessels", &class.id, class.base, runs, findings,
+        );
     }
 }
 
@@ -40,21 +44,27 @@ fn closed(
         .collect();
     let reach = |edges: &[(Idx<Node>, Idx<Node>)]| {
         let mut reached = BTreeSet::from([base]);
-        while let Some(next) = edges.iter().find(|(from, to)| reached.contains(from) && !reached.contains(to)) {
+        while let Some(next) = edges
+            .iter()
+            .find(|(from, to)| reached.contains(from) && !reached.contains(to))
+        {
             reached.insert(next.1);
         }
         reached
     };
     let back: Vec<(Idx<Node>, Idx<Node>)> = edges.iter().map(|(from, to)| (*to, *from)).collect();
     let returns = reach(&back);
-    if let Some(lost) = reach(&edges).into_iter().find(|node| !returns.contains(node)) {
+    if let Some(lost) = reach(&edges)
+        .into_iter()
+        .find(|node| !returns.contains(node))
+    {
         findings.push(
             Finding::new(
                 code::NO_RETURN,
                 &places.of(table, id, "base"),
                 format!("`{id}` goes to `{}` and cannot come back to its base `{}`", corridor.nodes[lost].id, corridor.nodes[base].id),
                 "no service brings it back",
-                "add the service of the way back, or leave the column empty where the vehicles are not the corridor's concern",
+                if table == "wagons" { "add the service of the way back, or leave `wagons` empty where they are not the corridor's concern" } else { "add the feeder of the way back" },
             )
             .note("after some departures there would be none left at the base"),
         );
@@ -65,7 +75,10 @@ fn closed(
         findings.push(Finding::new(
             code::NO_RETURN,
             &places.of(table, id, "base"),
-            format!("`{id}` never comes to `{}`, where a service of it starts", corridor.nodes[*origin].id),
+            format!(
+                "`{id}` never comes to `{}`, where a service of it starts",
+                corridor.nodes[*origin].id
+            ),
             format!("its base is `{}`", corridor.nodes[base].id),
             "add the service that brings it there, or correct the base",
         ));

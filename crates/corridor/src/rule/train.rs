@@ -17,16 +17,32 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
     }
 }
 
-fn gauge(corridor: &Corridor, places: &Places, service: &Service, train: &Train, findings: &mut Vec<Finding>) {
-    let mut running = train.wagons.map_or(Gauge::Both, |pool| corridor.wagons[pool].gauge);
+fn gauge(
+    corridor: &Corridor,
+    places: &Places,
+    service: &Service,
+    train: &Train,
+    findings: &mut Vec<Finding>,
+) {
+    let mut running = train
+        .wagons
+        .map_or(Gauge::Both, |pool| corridor.wagons[pool].gauge);
     for (section, entered) in &train.sections {
         let section = &corridor.line_sections[*section];
         if !running.meets(section.gauge) {
             findings.push(Finding::new(
                 code::GAUGE_BREAK,
                 &places.of("services", &service.id, "id"),
-                format!("the train of `{}` meets another gauge at `{}`", service.id, corridor.nodes[*entered].id),
-                format!("it runs on {} mm, section `{}` is {} mm", running.as_str(), section.id, section.gauge.as_str()),
+                format!(
+                    "the train of `{}` meets another gauge at `{}`",
+                    service.id, corridor.nodes[*entered].id
+                ),
+                format!(
+                    "it runs on {} mm, section `{}` is {} mm",
+                    running.as_str(),
+                    section.id,
+                    section.gauge.as_str()
+                ),
                 "end the service at a terminal there and start another one on the other gauge",
             ));
             return;
@@ -38,14 +54,31 @@ fn gauge(corridor: &Corridor, places: &Places, service: &Service, train: &Train,
 }
 
 /// A train is unloaded only when the yard has room for all of it.
-fn room(corridor: &Corridor, places: &Places, service: &Service, train: &Train, findings: &mut Vec<Finding>) {
-    let Some(terminal) = corridor.terminal_at(service.destination).map(|idx| &corridor.terminals[idx]) else { return };
+fn room(
+    corridor: &Corridor,
+    places: &Places,
+    service: &Service,
+    train: &Train,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(terminal) = corridor
+        .terminal_at(service.destination)
+        .map(|idx| &corridor.terminals[idx])
+    else {
+        return;
+    };
     if train.capacity_teu > terminal.slots_teu {
         findings.push(
             Finding::new(
                 code::LOT_TOO_LARGE,
                 &places.of("services", &service.id, "capacity"),
-                format!("a full train of `{}` has {} TEU, the yard at `{}` has {} slots", service.id, train.capacity_teu, corridor.nodes[terminal.node].id, terminal.slots_teu),
+                format!(
+                    "a full train of `{}` has {} TEU, the yard at `{}` has {} slots",
+                    service.id,
+                    train.capacity_teu,
+                    corridor.nodes[terminal.node].id,
+                    terminal.slots_teu
+                ),
                 "a train is unloaded only when the yard has room for all of it",
                 "make the train smaller, or the yard larger",
             )
@@ -54,15 +87,26 @@ fn room(corridor: &Corridor, places: &Places, service: &Service, train: &Train, 
     }
 }
 
-fn size(corridor: &Corridor, places: &Places, service: &Service, train: &Train, findings: &mut Vec<Finding>) {
-    let Some(pool) = train.wagons.map(|pool| &corridor.wagons[pool]) else { return };
+fn size(
+    corridor: &Corridor,
+    places: &Places,
+    service: &Service,
+    train: &Train,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(pool) = train.wagons.map(|pool| &corridor.wagons[pool]) else {
+        return;
+    };
     let wagons = pool.wagons_for(train.capacity_teu);
     if wagons > pool.count {
         findings.push(
             Finding::new(
                 code::FLEET_TOO_SMALL,
                 &places.of("services", &service.id, "capacity"),
-                format!("a full train of `{}` needs {wagons} wagons, pool `{}` has {}", service.id, pool.id, pool.count),
+                format!(
+                    "a full train of `{}` needs {wagons} wagons, pool `{}` has {}",
+                    service.id, pool.id, pool.count
+                ),
                 format!("{} TEU at {} TEU a wagon", train.capacity_teu, pool.teu),
                 "make the train smaller, or the pool larger",
             )
@@ -74,20 +118,35 @@ fn size(corridor: &Corridor, places: &Places, service: &Service, train: &Train, 
         .flows
         .rows()
         .iter()
-        .filter(|flow| flow.services.iter().any(|idx| corridor.services[*idx].id == service.id))
+        .filter(|flow| {
+            flow.services
+                .iter()
+                .any(|idx| corridor.services[*idx].id == service.id)
+        })
         .map(|flow| &corridor.loading_units[flow.loading_unit])
         .map(|unit| unit.mass_t / unit.teu)
         .fold(0.0, f64::max);
     let mass_t = f64::from(wagons) * pool.tare_t + mass_per_teu * train.capacity_teu;
     for (section, _) in &train.sections {
         let section = &corridor.line_sections[*section];
-        let too_long = section.max_train_length.is_some_and(|limit| length_m > limit.as_m());
+        let too_long = section
+            .max_train_length
+            .is_some_and(|limit| length_m > limit.as_m());
         let too_heavy = section.max_train_mass_t.is_some_and(|limit| mass_t > limit);
         if too_long || too_heavy {
             let (what, limit) = if too_long {
-                (format!("{length_m:.0} m long"), format!("{} m", section.max_train_length.map_or(0.0, |limit| limit.as_m())))
+                (
+                    format!("{length_m:.0} m long"),
+                    format!(
+                        "{} m",
+                        section.max_train_length.map_or(0.0, |limit| limit.as_m())
+                    ),
+                )
             } else {
-                (format!("{mass_t:.0} t heavy"), format!("{} t", section.max_train_mass_t.unwrap_or(0.0)))
+                (
+                    format!("{mass_t:.0} t heavy"),
+                    format!("{} t", section.max_train_mass_t.unwrap_or(0.0)),
+                )
             };
             findings.push(Finding::new(
                 code::TRAIN_TOO_LARGE,

@@ -1,5 +1,7 @@
 //! Vessels: a berth they fit at each port they call at.
 
+use std::collections::BTreeSet;
+
 use crate::build::Places;
 use crate::code;
 use crate::corridor::Corridor;
@@ -7,22 +9,44 @@ use crate::finding::Finding;
 use crate::service::Carriage;
 
 pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Finding>) {
+    let mut said = BTreeSet::new();
     for service in corridor.services.rows() {
-        let Carriage::Vessel { fleet, .. } = &service.carriage else { continue };
-        for (column, node) in [("origin", service.origin), ("destination", service.destination)] {
-            let Some(terminal) = corridor.terminal_at(node) else { continue };
+        let Carriage::Vessel { fleet, .. } = &service.carriage else {
+            continue;
+        };
+        for (column, node) in [
+            ("origin", service.origin),
+            ("destination", service.destination),
+        ] {
+            let Some(terminal) = corridor.terminal_at(node) else {
+                continue;
+            };
             for class in fleet.iter().map(|class| &corridor.vessels[*class]) {
-                let mut berths = corridor.berths.rows().iter().filter(|berth| berth.terminal == terminal).peekable();
+                let mut berths = corridor
+                    .berths
+                    .rows()
+                    .iter()
+                    .filter(|berth| berth.terminal == terminal)
+                    .peekable();
                 let none = berths.peek().is_none();
-                if !berths.any(|berth| berth.length >= class.length && berth.draught >= class.draught) {
+                let fits = berths
+                    .any(|berth| berth.length >= class.length && berth.draught >= class.draught);
+                if !fits && said.insert((class.id.as_str(), node)) {
                     findings.push(Finding::new(
                         code::VESSEL_TOO_LARGE,
                         &places.of("services", &service.id, column),
-                        format!("no berth at `{}` takes a vessel of class `{}`", corridor.nodes[node].id, class.id),
+                        format!(
+                            "no berth at `{}` takes a vessel of class `{}`",
+                            corridor.nodes[node].id, class.id
+                        ),
                         if none {
                             "berths.csv has none there".to_owned()
                         } else {
-                            format!("needs {} m length and {} m draught", class.length.as_m(), class.draught.as_m())
+                            format!(
+                                "needs {} m length and {} m draught",
+                                class.length.as_m(),
+                                class.draught.as_m()
+                            )
                         },
                         "add a berth, dredge it (`draught`), or sail another class there",
                     ));

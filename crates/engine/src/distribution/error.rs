@@ -47,32 +47,6 @@ pub enum DistributionError {
         /// How many weights there are.
         weights: usize,
     },
-    /// The text names no family that there is.
-    UnknownFamily {
-        /// The name found.
-        name: String,
-    },
-    /// The text gives too few or too many arguments.
-    ArgumentCount {
-        /// The family.
-        family: &'static str,
-        /// How many there are.
-        found: usize,
-        /// The notation expected.
-        expected: &'static str,
-    },
-    /// The text does not follow the notation.
-    Notation {
-        /// Where, counted in characters from 1.
-        column: usize,
-        /// What was expected there.
-        expected: &'static str,
-    },
-    /// Mixtures stand inside mixtures too deeply.
-    TooDeep {
-        /// The deepest nesting accepted.
-        limit: usize,
-    },
 }
 
 impl fmt::Display for DistributionError {
@@ -114,26 +88,6 @@ impl fmt::Display for DistributionError {
             } => write!(
                 formatter,
                 "`{family}` has {values} entries and {weights} weights; expected one weight each"
-            ),
-            DistributionError::UnknownFamily { name } => write!(
-                formatter,
-                "no distribution `{name}`; expected a number, constant, exponential, erlang, \
-                 uniform, triangular, normal, lognormal, gamma, weibull, empirical or mixture"
-            ),
-            DistributionError::ArgumentCount {
-                family,
-                found,
-                expected,
-            } => write!(
-                formatter,
-                "`{family}` is given {found} arguments; expected {expected}"
-            ),
-            DistributionError::Notation { column, expected } => {
-                write!(formatter, "expected {expected} at character {column}")
-            }
-            DistributionError::TooDeep { limit } => write!(
-                formatter,
-                "mixtures stand more than {limit} deep inside each other; expected fewer"
             ),
         }
     }

@@ -9,6 +9,7 @@
 
 mod deadlock;
 mod drawn_values;
+mod families;
 mod littles_law;
 mod queue_model;
 mod queueing_theory;

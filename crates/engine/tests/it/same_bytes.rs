@@ -1,12 +1,13 @@
 //! The same names give the same bytes: on any thread, in any order, on any machine.
 
+use crate::families::family;
 use crate::queue_model::{Row, SERVICE, Station};
 use kervan_engine::{Distribution, RandomStream, ServerStatistics};
 use std::thread;
 
 fn row() -> Row {
     Row {
-        between_arrivals: "exponential(60000)".parse().unwrap(),
+        between_arrivals: family("exponential(60000)"),
         stations: vec![Station {
             places: 2,
             service: Distribution::lognormal(SERVICE, 0.6).unwrap(),
@@ -56,7 +57,7 @@ fn drawn_values_never_change_by_a_bit() {
         ),
     ];
     let found = snapshot.map(|(text, _)| {
-        let distribution: Distribution = text.parse().unwrap();
+        let distribution = family(text);
         let mut stream = RandomStream::named(1, 0, text, "snapshot");
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
         for _ in 0..1000 {

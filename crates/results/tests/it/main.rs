@@ -12,7 +12,11 @@ fn every_column_is_described_and_every_description_has_a_column() {
         months: vec![],
         distribution: vec![],
         observed: vec![],
-        warm_up: WarmUpInfo { years: 1, mser5_weeks: None, still_moving: false },
+        warm_up: WarmUpInfo {
+            years: 1,
+            mser5_weeks: None,
+            still_moving: false,
+        },
         run: vec![],
         remarks: vec![],
         log: Some(Log::default()),
@@ -21,10 +25,20 @@ fn every_column_is_described_and_every_description_has_a_column() {
         .tables()
         .unwrap()
         .iter()
-        .flat_map(|(name, batch)| batch.schema().fields().iter().map(|field| (name.clone(), field.name().clone())).collect::<Vec<_>>())
+        .flat_map(|(name, batch)| {
+            batch
+                .schema()
+                .fields()
+                .iter()
+                .map(|field| (name.clone(), field.name().clone()))
+                .collect::<Vec<_>>()
+        })
         .filter(|(_, column)| !column.ends_with("_low") && !column.ends_with("_high"))
         .collect();
-    let mut described: Vec<(String, String)> = columns().into_iter().map(|row| (row.table, row.column)).collect();
+    let mut described: Vec<(String, String)> = columns()
+        .into_iter()
+        .map(|row| (row.table, row.column))
+        .collect();
     in_code.sort();
     described.sort();
     assert_eq!(in_code, described);

@@ -17,7 +17,10 @@ pub(crate) struct BackgroundSource {
 }
 
 impl BackgroundSource {
-    pub(crate) fn new(row: &BackgroundCalls, stream: &dyn Fn(&str, &str) -> RandomStream) -> Result<BackgroundSource, SimulationError> {
+    pub(crate) fn new(
+        row: &BackgroundCalls,
+        stream: &dyn Fn(&str, &str) -> RandomStream,
+    ) -> Result<BackgroundSource, SimulationError> {
         Ok(BackgroundSource {
             rate_s: row.calls_per_year / YEAR_S as f64,
             stream: stream(&row.id, "calls"),
@@ -31,14 +34,19 @@ impl World<'_> {
         let source = &mut self.background[row];
         if source.rate_s > 0.0 {
             let wait = source.stream.exponential() / source.rate_s;
-            self.queue.schedule(self.now + wait.round() as i64, Event::BackgroundCall { row });
+            self.queue.schedule(
+                self.now + wait.round() as i64,
+                Event::BackgroundCall { row },
+            );
         }
     }
 
     pub(crate) fn background_call(&mut self, row: usize) {
         self.schedule_background(row);
         let terminal = self.corridor.background_calls.rows()[row].terminal.at();
-        self.terminals[terminal].port_queue.push_back((PortUser::Background { row }, self.now));
+        self.terminals[terminal]
+            .port_queue
+            .push_back((PortUser::Background { row }, self.now));
         self.serve_port(terminal);
     }
 

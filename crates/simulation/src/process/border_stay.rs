@@ -9,7 +9,10 @@ use crate::world::{ControlToken, World};
 impl World<'_> {
     /// Asks for a lane; work starts at once if one is free.
     pub(crate) fn ask_control(&mut self, control: usize, subject: Subject) {
-        let token = ControlToken { subject, asked: self.now };
+        let token = ControlToken {
+            subject,
+            asked: self.now,
+        };
         if self.controls[control].lanes.request(self.now, token) {
             self.start_control(control, token);
         }
@@ -19,7 +22,8 @@ impl World<'_> {
         let (now, month) = (self.now, self.month);
         let state = &mut self.controls[control];
         state.used.change(now, 1, month, Some(&state.hours));
-        let inspected = state.inspected.uniform() < self.corridor.controls.rows()[control].inspection_share;
+        let inspected =
+            state.inspected.uniform() < self.corridor.controls.rows()[control].inspection_share;
         let mut work_s = state.documents.draw_hours_as_s();
         if inspected {
             work_s += state.inspection.draw_hours_as_s();
@@ -42,9 +46,22 @@ impl World<'_> {
         if self.record.logs() {
             let control = self.corridor.controls.rows()[control].id.clone();
             let (asked_s, started_s, released_s) = (token.asked.ticks(), now.ticks(), end.ticks());
-            self.record.log_border_stay(|replication| BorderStayRow { replication, control, asked_s, started_s, released_s, inspected });
+            self.record.log_border_stay(|replication| BorderStayRow {
+                replication,
+                control,
+                asked_s,
+                started_s,
+                released_s,
+                inspected,
+            });
         }
-        self.queue.schedule(end, Event::ControlDone { control, subject: token.subject });
+        self.queue.schedule(
+            end,
+            Event::ControlDone {
+                control,
+                subject: token.subject,
+            },
+        );
     }
 
     pub(crate) fn control_done(&mut self, control: usize, subject: Subject) {

@@ -13,8 +13,12 @@ impl World<'_> {
         let layout = &self.layout.services[service];
         if let Some(timetable) = &layout.timetable {
             let offset = self.corridor.nodes.rows()[layout.origin].utc_offset_s;
-            if let Some(time) = self.year.next_departure(timetable.departures(), offset, self.now) {
-                self.queue.schedule(time, Event::TimetableDeparture { service });
+            if let Some(time) = self
+                .year
+                .next_departure(timetable.departures(), offset, self.now)
+            {
+                self.queue
+                    .schedule(time, Event::TimetableDeparture { service });
             }
         }
     }
@@ -43,8 +47,15 @@ impl World<'_> {
             return;
         }
         state.cause = cause;
-        let oldest = state.ready.front().map_or(self.now, |parcel| self.parcels[*parcel].ready_since);
-        while state.causes.get(1).is_some_and(|(since, _)| *since <= oldest) {
+        let oldest = state
+            .ready
+            .front()
+            .map_or(self.now, |parcel| self.parcels[*parcel].ready_since);
+        while state
+            .causes
+            .get(1)
+            .is_some_and(|(since, _)| *since <= oldest)
+        {
             state.causes.pop_front();
         }
         match state.causes.back_mut() {
@@ -59,9 +70,13 @@ impl World<'_> {
         let causes = &self.services[service].causes;
         for parcel in chosen {
             let parcel = &mut self.parcels[*parcel];
-            let first = causes.partition_point(|(since, _)| *since <= parcel.accounted).saturating_sub(1);
+            let first = causes
+                .partition_point(|(since, _)| *since <= parcel.accounted)
+                .saturating_sub(1);
             for position in first..causes.len() {
-                let until = causes.get(position + 1).map_or(self.now, |(since, _)| *since);
+                let until = causes
+                    .get(position + 1)
+                    .map_or(self.now, |(since, _)| *since);
                 parcel.account(until, node, causes[position].1);
             }
         }
@@ -92,7 +107,9 @@ impl World<'_> {
         if state.due_by_timetable {
             return true;
         }
-        let Some(max_wait) = self.layout.services[service].max_wait_s else { return false };
+        let Some(max_wait) = self.layout.services[service].max_wait_s else {
+            return false;
+        };
         let unit = self.layout.flows[self.parcels[first].flow].unit;
         if state.ready_room - committed + unit > room {
             return true;
@@ -110,7 +127,11 @@ impl World<'_> {
 
     pub(crate) fn wagons_of_full_train(&self, service: usize) -> u32 {
         match &self.layout.services[service].kind {
-            KindLayout::Train { capacity, pool: Some(pool), .. } => self.wagons_for(*pool, *capacity),
+            KindLayout::Train {
+                capacity,
+                pool: Some(pool),
+                ..
+            } => self.wagons_for(*pool, *capacity),
             _ => 0,
         }
     }
@@ -124,7 +145,9 @@ impl World<'_> {
     /// called. Returns whether one left.
     fn consider_train(&mut self, service: usize) -> bool {
         let layout = &self.layout.services[service];
-        let KindLayout::Train { capacity, pool, .. } = &layout.kind else { return false };
+        let KindLayout::Train { capacity, pool, .. } = &layout.kind else {
+            return false;
+        };
         let (capacity, pool, origin) = (*capacity, *pool, layout.origin);
         let due = self.is_due(service, capacity, 0);
         let Some(pool) = pool else {
@@ -156,8 +179,14 @@ impl World<'_> {
             // The call may have come back at once with a shorter train; look again only then.
             return false;
         }
-        let wagons = if abroad || called { idle.min(full_train) } else { needed };
-        let room = (CentiTeu::from(wagons) * crate::layout::centi(self.corridor.wagons.rows()[pool].teu)).min(capacity);
+        let wagons = if abroad || called {
+            idle.min(full_train)
+        } else {
+            needed
+        };
+        let room = (CentiTeu::from(wagons)
+            * crate::layout::centi(self.corridor.wagons.rows()[pool].teu))
+        .min(capacity);
         self.form_train(service, wagons, room);
         true
     }
@@ -170,14 +199,18 @@ impl World<'_> {
             let layout = &self.layout.services[service];
             self.wagons[pool].idle[layout.origin] -= wagons;
             self.wagons[pool].coming[layout.destination] += wagons;
-            self.wagons[pool].used.change(now, i64::from(wagons), month, None);
+            self.wagons[pool]
+                .used
+                .change(now, i64::from(wagons), month, None);
         }
         let state = &mut self.services[service];
         state.called = false;
         state.due_by_timetable = false;
         let train = self.new_train(service, parcels, wagons);
         match self.layout.services[service].origin_terminal {
-            Some(terminal) if !self.trains[train].parcels.is_empty() => self.ask_track(terminal, train, TrainStage::WaitingTrackToLoad),
+            Some(terminal) if !self.trains[train].parcels.is_empty() => {
+                self.ask_track(terminal, train, TrainStage::WaitingTrackToLoad)
+            }
             _ => self.prepare_train(train),
         }
     }

@@ -29,8 +29,15 @@ impl FlowSource {
         stream: &dyn Fn(&str, &str) -> RandomStream,
     ) -> Result<FlowSource, SimulationError> {
         // Weights are per month, so a month's rate is its share of the year's lots over its length.
-        const DAYS: [f64; 12] = [31.0, 28.0, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0];
-        let weighted: f64 = flow.season.iter().zip(DAYS).map(|(weight, days)| weight * days).sum();
+        const DAYS: [f64; 12] = [
+            31.0, 28.0, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0,
+        ];
+        let weighted: f64 = flow
+            .season
+            .iter()
+            .zip(DAYS)
+            .map(|(weight, days)| weight * days)
+            .sum();
         let mut rates = [0.0; 12];
         for (rate, weight) in rates.iter_mut().zip(flow.season) {
             *rate = lots_per_year * weight / (weighted * 86_400.0);

@@ -8,7 +8,11 @@ use crate::world::{TrainStage, World};
 impl World<'_> {
     fn node_in_pool(&self, pool: usize, node: usize) -> usize {
         // Every node where a haul begins or ends is in the layout of its pool.
-        self.layout.locomotive_pools[pool].nodes.iter().position(|known| *known == node).unwrap_or(0)
+        self.layout.locomotive_pools[pool]
+            .nodes
+            .iter()
+            .position(|known| *known == node)
+            .unwrap_or(0)
     }
 
     /// Asks for a locomotive for a train that stands at `node`.
@@ -36,22 +40,33 @@ impl World<'_> {
         train_state.locomotive = Some(pool);
         train_state.stage = TrainStage::Attaching;
         train_state.since = now;
-        self.queue.schedule(now + self.corridor.locomotives.rows()[pool].attach.as_s(), Event::Train { train });
+        self.queue.schedule(
+            now + self.corridor.locomotives.rows()[pool].attach.as_s(),
+            Event::Train { train },
+        );
     }
 
     /// Takes the locomotive off a train; it is ready again after its turnaround.
     pub(crate) fn release_locomotive(&mut self, train: usize, node: usize) {
-        let Some(pool) = self.trains[train].locomotive.take() else { return };
+        let Some(pool) = self.trains[train].locomotive.take() else {
+            return;
+        };
         let (now, month) = (self.now, self.month);
         let at = self.node_in_pool(pool, node);
         self.locomotives[pool].used.change(now, -1, month, None);
         self.locomotives[pool].coming[at] += 1;
-        self.queue.schedule(now + self.corridor.locomotives.rows()[pool].turnaround.as_s(), Event::LocomotiveReady { pool, node: at });
+        self.queue.schedule(
+            now + self.corridor.locomotives.rows()[pool].turnaround.as_s(),
+            Event::LocomotiveReady { pool, node: at },
+        );
     }
 
     pub(crate) fn locomotive_ready(&mut self, pool: usize, at: usize) {
         self.locomotives[pool].coming[at] -= 1;
-        let here = self.locomotives[pool].waiting.iter().position(|(wanted, _)| *wanted == at);
+        let here = self.locomotives[pool]
+            .waiting
+            .iter()
+            .position(|(wanted, _)| *wanted == at);
         match here.and_then(|position| self.locomotives[pool].waiting.remove(position)) {
             Some((_, train)) => self.give_locomotive(pool, train),
             None => {
@@ -66,15 +81,18 @@ impl World<'_> {
     /// for one to come all the way.
     fn send_light(&mut self, pool: usize) {
         let light = &self.layout.locomotive_pools[pool].light_s;
-        for at in 0..self.locomotives[pool].idle.len() {
+        let nodes = self.locomotives[pool].idle.len();
+        #[allow(clippy::needless_range_loop)] // `light` has both ways: from and to
+        for at in 0..nodes {
             loop {
                 let state = &self.locomotives[pool];
                 let wanted = state.waiting.iter().filter(|(node, _)| *node == at).count() as u32;
                 if wanted <= state.coming[at] {
                     break;
                 }
-                let nearest =
-                    (0..state.idle.len()).filter(|from| state.idle[*from] > 0).min_by_key(|from| (light[*from][at], *from));
+                let nearest = (0..state.idle.len())
+                    .filter(|from| state.idle[*from] > 0)
+                    .min_by_key(|from| (light[*from][at], *from));
                 let Some(from) = nearest else { break };
                 self.run_light(pool, from, at);
             }
@@ -84,9 +102,13 @@ impl World<'_> {
             let stock = |at: &usize| state.idle[*at] + state.coming[*at];
             let ends = &self.layout.locomotive_pools[pool].ends;
             let poorest = ends.iter().copied().min_by_key(|at| (stock(at), *at));
-            let richest = (0..state.idle.len()).filter(|at| state.idle[*at] > 0).max_by_key(|at| (stock(at), usize::MAX - *at));
+            let richest = (0..state.idle.len())
+                .filter(|at| state.idle[*at] > 0)
+                .max_by_key(|at| (stock(at), usize::MAX - *at));
             match (richest, poorest) {
-                (Some(from), Some(at)) if stock(&from) >= stock(&at) + 2 => self.run_light(pool, from, at),
+                (Some(from), Some(at)) if stock(&from) >= stock(&at) + 2 => {
+                    self.run_light(pool, from, at)
+                }
                 _ => break,
             }
         }
@@ -96,6 +118,7 @@ impl World<'_> {
         let time = self.layout.locomotive_pools[pool].light_s[from][at];
         self.locomotives[pool].idle[from] -= 1;
         self.locomotives[pool].coming[at] += 1;
-        self.queue.schedule(self.now + time, Event::LocomotiveReady { pool, node: at });
+        self.queue
+            .schedule(self.now + time, Event::LocomotiveReady { pool, node: at });
     }
 }

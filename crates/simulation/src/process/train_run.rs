@@ -14,7 +14,9 @@ impl<'a> World<'a> {
         let layout: &'a crate::layout::Layout<'a> = self.layout;
         match &layout.services[service].kind {
             KindLayout::Train { legs, .. } => &legs[position],
-            KindLayout::Vessel { .. } => unreachable!("promise broken: a train runs a train service"),
+            KindLayout::Vessel { .. } => {
+                unreachable!("promise broken: a train runs a train service")
+            }
         }
     }
 
@@ -48,8 +50,15 @@ impl<'a> World<'a> {
         let parcels = self.trains[train].parcels.clone();
         self.account(&parcels, now, node, Cause::Crane);
         let loads = self.trains[train].stage == TrainStage::WaitingTrackToLoad;
-        self.trains[train].stage = if loads { TrainStage::Loading } else { TrainStage::Unloading };
-        let moves = parcels.iter().map(|parcel| self.parcels[*parcel].units).sum();
+        self.trains[train].stage = if loads {
+            TrainStage::Loading
+        } else {
+            TrainStage::Unloading
+        };
+        let moves = parcels
+            .iter()
+            .map(|parcel| self.parcels[*parcel].units)
+            .sum();
         self.work_on_track(terminal, train, moves);
     }
 
@@ -64,7 +73,10 @@ impl<'a> World<'a> {
 
     fn work_on_track(&mut self, terminal: usize, train: usize, moves: u32) {
         let row = &self.corridor.terminals.rows()[terminal];
-        let work_s = row.crane_rate.working_time(moves, self.terminals[terminal].cranes_per_track).as_s();
+        let work_s = row
+            .crane_rate
+            .working_time(moves, self.terminals[terminal].cranes_per_track)
+            .as_s();
         let end = self.terminals[terminal].hours.finish(self.now, work_s);
         self.trains[train].work_s = work_s;
         self.trains[train].since = self.now;
@@ -80,13 +92,18 @@ impl<'a> World<'a> {
         if preparation == 0 {
             self.train_stage_over(train);
         } else {
-            self.queue.schedule(self.now + preparation, Event::Train { train });
+            self.queue
+                .schedule(self.now + preparation, Event::Train { train });
         }
     }
 
     /// The present stage of a train is over.
     pub(crate) fn train_stage_over(&mut self, train: usize) {
-        let (stage, service, position) = (self.trains[train].stage, self.trains[train].service, self.trains[train].position);
+        let (stage, service, position) = (
+            self.trains[train].stage,
+            self.trains[train].service,
+            self.trains[train].position,
+        );
         match stage {
             TrainStage::Loading => {
                 let parcels = self.trains[train].parcels.clone();
@@ -140,7 +157,10 @@ impl<'a> World<'a> {
     }
 
     fn leave_country(&mut self, train: usize) {
-        match self.leg(self.trains[train].service, self.trains[train].position).exit {
+        match self
+            .leg(self.trains[train].service, self.trains[train].position)
+            .exit
+        {
             Some(control) => {
                 self.trains[train].stage = TrainStage::ExitControl;
                 self.ask_control(control, Subject::Train(train));
@@ -181,8 +201,11 @@ impl<'a> World<'a> {
 
     fn log_train_run(&mut self, train: usize, parcels: &[usize], start: SimTime, arrival: SimTime) {
         let state = &self.trains[train];
-        let section = &self.corridor.line_sections.rows()[self.leg(state.service, state.position).section];
-        let tare = self.pool_of(state.service).map_or(0.0, |pool| self.corridor.wagons.rows()[pool].tare_t * f64::from(state.wagons));
+        let section =
+            &self.corridor.line_sections.rows()[self.leg(state.service, state.position).section];
+        let tare = self.pool_of(state.service).map_or(0.0, |pool| {
+            self.corridor.wagons.rows()[pool].tare_t * f64::from(state.wagons)
+        });
         let units_t: f64 = parcels
             .iter()
             .map(|parcel| {
@@ -205,7 +228,8 @@ impl<'a> World<'a> {
             load_teu: self.room_of(parcels) as f64 / 100.0,
             gross_t: tare + units_t,
         };
-        self.record.log_train_run(|replication| TrainRunRow { replication, ..row });
+        self.record
+            .log_train_run(|replication| TrainRunRow { replication, ..row });
     }
 
     /// A train has run a section.
@@ -237,7 +261,9 @@ impl<'a> World<'a> {
         let destination = self.layout.services[service].destination;
         self.release_locomotive(train, destination);
         match self.layout.services[service].destination_terminal {
-            Some(terminal) if !self.trains[train].parcels.is_empty() => self.ask_room(terminal, train),
+            Some(terminal) if !self.trains[train].parcels.is_empty() => {
+                self.ask_room(terminal, train)
+            }
             _ => {
                 for parcel in std::mem::take(&mut self.trains[train].parcels) {
                     self.leaves(parcel);
@@ -251,7 +277,11 @@ impl<'a> World<'a> {
     /// all of it, which is kept for it; so no train holds a track and waits for room.
     fn ask_room(&mut self, terminal: usize, train: usize) {
         let parcels = self.trains[train].parcels.clone();
-        let stack = if self.pool_of(self.trains[train].service).is_some() { Stack::Rail } else { Stack::Entry };
+        let stack = if self.pool_of(self.trains[train].service).is_some() {
+            Stack::Rail
+        } else {
+            Stack::Entry
+        };
         for parcel in &parcels {
             self.parcels[*parcel].stack = stack;
         }
@@ -264,6 +294,9 @@ impl<'a> World<'a> {
     /// Room of the units that wait in a yard for the wagons of a train which is to be unloaded
     /// there: they leave with them, so the train may come in though the yard is full.
     pub(crate) fn taken_by_wagons(&self, terminal: usize, train: usize) -> CentiTeu {
+        if self.is_overfull(terminal) {
+            return 0;
+        }
         let pool = self.pool_of(self.trains[train].service);
         (0..self.services.len())
             .filter(|service| pool.is_some() && self.pool_of(*service) == pool)
@@ -295,10 +328,14 @@ impl<'a> World<'a> {
     }
 
     fn dissolve_train(&mut self, train: usize) {
-        if let Some(train) = self.trains.remove(train) {
-            if let Some(pool) = self.pool_of(train.service).filter(|_| train.wagons > 0) {
-                self.release_wagons(pool, self.layout.services[train.service].destination, train.wagons);
-            }
+        if let Some(train) = self.trains.remove(train)
+            && let Some(pool) = self.pool_of(train.service).filter(|_| train.wagons > 0)
+        {
+            self.release_wagons(
+                pool,
+                self.layout.services[train.service].destination,
+                train.wagons,
+            );
         }
     }
 

@@ -14,7 +14,9 @@ impl World<'_> {
     }
 
     fn terminal_of(&self, node: usize) -> Option<usize> {
-        self.terminals.iter().position(|terminal| terminal.node == node)
+        self.terminals
+            .iter()
+            .position(|terminal| terminal.node == node)
     }
 
     fn sails(&self, service: usize, class: usize) -> bool {
@@ -28,11 +30,19 @@ impl World<'_> {
         let idle = (0..self.vessels.len())
             .filter(|vessel| {
                 let state = &self.vessels[*vessel];
-                state.stage == VesselStage::Idle && state.node == origin && self.sails(service, state.class)
+                state.stage == VesselStage::Idle
+                    && state.node == origin
+                    && self.sails(service, state.class)
             })
             .min_by_key(|vessel| (self.vessels[*vessel].since, *vessel));
-        let KindLayout::Vessel { fleet, .. } = &self.layout.services[service].kind else { return false };
-        let largest = fleet.iter().map(|class| self.usable(*class)).max().unwrap_or(0);
+        let KindLayout::Vessel { fleet, .. } = &self.layout.services[service].kind else {
+            return false;
+        };
+        let largest = fleet
+            .iter()
+            .map(|class| self.usable(*class))
+            .max()
+            .unwrap_or(0);
         let room = idle.map_or(largest, |vessel| self.usable(self.vessels[vessel].class));
         let committed = self.services[service].committed;
         let due = self.is_due(service, room, committed);
@@ -65,7 +75,11 @@ impl World<'_> {
         let (class, node) = (self.vessels[vessel].class, self.vessels[vessel].node);
         self.vessels_used[class].change(now, 1, month, None);
         self.services[service].committed += self.usable(class);
-        let cause = if self.closed[node] > 0 { Cause::Weather } else { Cause::Berth };
+        let cause = if self.closed[node] > 0 {
+            Cause::Weather
+        } else {
+            Cause::Berth
+        };
         self.set_cause(service, cause);
         let state = &mut self.vessels[vessel];
         state.service = Some(service);
@@ -79,7 +93,9 @@ impl World<'_> {
         let node = self.layout.services[service].origin;
         let comes = self.vessels.iter().any(|vessel| {
             self.sails(service, vessel.class)
-                && vessel.service.is_some_and(|sailed| sailed != service && self.layout.services[sailed].destination == node)
+                && vessel.service.is_some_and(|sailed| {
+                    sailed != service && self.layout.services[sailed].destination == node
+                })
         });
         if comes {
             return;
@@ -108,7 +124,9 @@ impl World<'_> {
         state.asked = now;
         let node = state.node;
         if let Some(terminal) = self.terminal_of(node) {
-            self.terminals[terminal].port_queue.push_back((PortUser::Vessel(vessel), now));
+            self.terminals[terminal]
+                .port_queue
+                .push_back((PortUser::Vessel(vessel), now));
             self.serve_port(terminal);
         }
     }
@@ -129,7 +147,11 @@ impl World<'_> {
                     row.length >= class.length && row.draught >= class.draught
                 }
             };
-            let free = self.terminals[terminal].berths.iter().copied().find(|berth| self.berth_holder[*berth].is_none() && fits(*berth));
+            let free = self.terminals[terminal]
+                .berths
+                .iter()
+                .copied()
+                .find(|berth| self.berth_holder[*berth].is_none() && fits(*berth));
             let Some(berth) = free else {
                 position += 1;
                 continue;
@@ -137,11 +159,14 @@ impl World<'_> {
             self.terminals[terminal].port_queue.remove(position);
             let (now, month) = (self.now, self.month);
             self.berth_holder[berth] = Some(user);
-            self.terminals[terminal].berths_used.change(now, 1, month, None);
+            self.terminals[terminal]
+                .berths_used
+                .change(now, 1, month, None);
             match user {
                 PortUser::Background { row } => {
                     let time = self.background[row].berth_time.draw_hours_as_s();
-                    self.queue.schedule(now + time, Event::BackgroundLeaves { terminal, berth });
+                    self.queue
+                        .schedule(now + time, Event::BackgroundLeaves { terminal, berth });
                 }
                 PortUser::Vessel(vessel) => self.moor(vessel, berth),
             }
@@ -151,7 +176,9 @@ impl World<'_> {
     pub(crate) fn free_berth(&mut self, terminal: usize, berth: usize) {
         let (now, month) = (self.now, self.month);
         self.berth_holder[berth] = None;
-        self.terminals[terminal].berths_used.change(now, -1, month, None);
+        self.terminals[terminal]
+            .berths_used
+            .change(now, -1, month, None);
         self.serve_port(terminal);
     }
 
@@ -167,7 +194,10 @@ impl World<'_> {
         state.berthed = now;
         state.discharged = 0;
         state.loaded = 0;
-        self.queue.schedule(now + self.corridor.berths.rows()[berth].manoeuvring.as_s(), Event::Vessel { vessel });
+        self.queue.schedule(
+            now + self.corridor.berths.rows()[berth].manoeuvring.as_s(),
+            Event::Vessel { vessel },
+        );
     }
 
     /// The present stage of a vessel is over.
@@ -176,19 +206,26 @@ impl World<'_> {
         match self.vessels[vessel].stage {
             VesselStage::Mooring => {
                 self.account_vessel(vessel, Cause::Handling);
-                if self.vessels[vessel].parcels.is_empty() { self.turn_round(vessel) } else { self.unload_vessel(vessel, false) }
+                if self.vessels[vessel].parcels.is_empty() {
+                    self.turn_round(vessel)
+                } else {
+                    self.unload_vessel(vessel, false)
+                }
             }
             VesselStage::Unloading => self.units_discharged(vessel),
             VesselStage::Loading => {
                 self.account_vessel(vessel, Cause::Handling);
                 let parcels = self.vessels[vessel].parcels.clone();
                 let room = self.room_of(&parcels);
-                let preparation = self.vessels[vessel].service.map_or(0, |service| self.layout.services[service].preparation_s);
+                let preparation = self.vessels[vessel]
+                    .service
+                    .map_or(0, |service| self.layout.services[service].preparation_s);
                 let state = &mut self.vessels[vessel];
                 state.loaded = room;
                 state.stage = VesselStage::Preparing;
                 state.since = self.now;
-                self.queue.schedule(self.now + preparation, Event::Vessel { vessel });
+                self.queue
+                    .schedule(self.now + preparation, Event::Vessel { vessel });
                 if let Some(terminal) = self.terminal_of(node) {
                     self.give_slots_of(terminal, &parcels);
                 }
@@ -203,7 +240,10 @@ impl World<'_> {
             }
             VesselStage::Leaving => self.sail(vessel),
             VesselStage::Sailing => self.ask_berth(vessel),
-            VesselStage::Idle | VesselStage::WaitingBerth | VesselStage::WaitingSlots | VesselStage::WaitingWeather => {}
+            VesselStage::Idle
+            | VesselStage::WaitingBerth
+            | VesselStage::WaitingSlots
+            | VesselStage::WaitingWeather => {}
         }
     }
 
@@ -217,7 +257,9 @@ impl World<'_> {
     fn crane_time(&self, vessel: usize, moves: u32) -> i64 {
         self.vessels[vessel].berth.map_or(0, |berth| {
             let row = &self.corridor.berths.rows()[berth];
-            row.crane_rate.working_time(moves, f64::from(row.cranes)).as_s()
+            row.crane_rate
+                .working_time(moves, f64::from(row.cranes))
+                .as_s()
         })
     }
 
@@ -225,9 +267,19 @@ impl World<'_> {
     /// the apron first, though the yard is full; the yard is the emptier for it in the end.
     pub(crate) fn apron(&self, vessel: usize) -> CentiTeu {
         let Vessel { class, node, .. } = self.vessels[vessel];
+        if self
+            .terminal_of(node)
+            .is_none_or(|terminal| self.is_overfull(terminal))
+        {
+            return 0;
+        }
         let ready: CentiTeu = (0..self.services.len())
-            .filter(|service| self.layout.services[*service].origin == node && self.sails(*service, class))
-            .map(|service| (self.services[service].ready_room - self.services[service].committed).max(0))
+            .filter(|service| {
+                self.layout.services[*service].origin == node && self.sails(*service, class)
+            })
+            .map(|service| {
+                (self.services[service].ready_room - self.services[service].committed).max(0)
+            })
             .sum();
         ready.min(self.usable(class))
     }
@@ -235,10 +287,16 @@ impl World<'_> {
     /// Lifts off as many units as the yard has room for, or waits for room at the berth; one
     /// at the `head` of the line need not look at who waits behind it.
     pub(crate) fn unload_vessel(&mut self, vessel: usize, head: bool) {
-        let Some(terminal) = self.terminal_of(self.vessels[vessel].node) else { return };
+        let Some(terminal) = self.terminal_of(self.vessels[vessel].node) else {
+            return;
+        };
         let mut aboard = std::mem::take(&mut self.vessels[vessel].parcels).into();
         let free = self.free_slots(terminal, Stack::Sea);
-        let room = if head || self.has_room(terminal, Stack::Sea, 0) { free } else { 0 };
+        let room = if head || self.has_room(terminal, Stack::Sea, 0) {
+            free
+        } else {
+            0
+        };
         let room = room.max(self.apron(vessel));
         let lifting = self.take_up_to(&mut aboard, room);
         self.vessels[vessel].parcels = aboard.into();
@@ -253,13 +311,17 @@ impl World<'_> {
         for parcel in &lifting {
             self.parcels[*parcel].stack = Stack::Sea;
         }
-        let moves = lifting.iter().map(|parcel| self.parcels[*parcel].units).sum();
+        let moves = lifting
+            .iter()
+            .map(|parcel| self.parcels[*parcel].units)
+            .sum();
         let time = self.crane_time(vessel, moves);
         let state = &mut self.vessels[vessel];
         state.discharged += room;
         state.lifting = lifting;
         state.stage = VesselStage::Unloading;
-        self.queue.schedule(self.now + time, Event::Vessel { vessel });
+        self.queue
+            .schedule(self.now + time, Event::Vessel { vessel });
     }
 
     fn units_discharged(&mut self, vessel: usize) {
@@ -284,14 +346,19 @@ impl World<'_> {
         let (class, node) = (self.vessels[vessel].class, self.vessels[vessel].node);
         if !self.vessels[vessel].committed {
             let here: Vec<usize> = (0..self.services.len())
-                .filter(|service| self.layout.services[*service].origin == node && self.sails(*service, class))
+                .filter(|service| {
+                    self.layout.services[*service].origin == node && self.sails(*service, class)
+                })
                 .collect();
             let usable = self.usable(class);
             let mut chosen: Option<(SimTime, usize)> = None;
             for service in &here {
                 let committed = self.services[*service].committed;
                 if self.is_due(*service, usable, committed) {
-                    let oldest = self.services[*service].ready.front().map_or(SimTime::MAX, |parcel| self.parcels[*parcel].ready_since);
+                    let oldest = self.services[*service]
+                        .ready
+                        .front()
+                        .map_or(SimTime::MAX, |parcel| self.parcels[*parcel].ready_since);
                     if chosen.is_none_or(|best| (oldest, *service) < best) {
                         chosen = Some((oldest, *service));
                     }
@@ -299,9 +366,14 @@ impl World<'_> {
             }
             let base = self.corridor.vessels.rows()[class].base.at();
             let home = here.iter().copied().find(|service| {
-                node != base && self.layout.services[*service].timetable.is_none() && self.layout.services[*service].destination == base
+                node != base
+                    && self.layout.services[*service].timetable.is_none()
+                    && self.layout.services[*service].destination == base
             });
-            let called = here.iter().copied().find(|service| self.services[*service].called);
+            let called = here
+                .iter()
+                .copied()
+                .find(|service| self.services[*service].called);
             let service = chosen.map(|(_, service)| service).or(called).or(home);
             let Some(service) = service else {
                 self.lie_idle(vessel);
@@ -333,14 +405,19 @@ impl World<'_> {
         }
         // Cargo elsewhere that found no vessel may call this one.
         for service in 0..self.services.len() {
-            if self.services[service].cause == Cause::Vessel && self.sails(service, class) && self.layout.services[service].origin != node {
+            if self.services[service].cause == Cause::Vessel
+                && self.sails(service, class)
+                && self.layout.services[service].origin != node
+            {
                 self.call_vessel(service);
             }
         }
     }
 
     fn load_vessel(&mut self, vessel: usize) {
-        let Some(service) = self.vessels[vessel].service else { return };
+        let Some(service) = self.vessels[vessel].service else {
+            return;
+        };
         let usable = self.usable(self.vessels[vessel].class);
         self.services[service].committed -= usable;
         self.vessels[vessel].committed = false;
@@ -351,28 +428,38 @@ impl World<'_> {
         state.parcels = cargo;
         state.stage = VesselStage::Loading;
         state.since = self.now;
-        self.queue.schedule(self.now + time, Event::Vessel { vessel });
+        self.queue
+            .schedule(self.now + time, Event::Vessel { vessel });
         self.consider(service);
     }
 
     /// The port is open: the vessel casts off.
     pub(crate) fn vessel_leaves(&mut self, vessel: usize) {
         self.account_vessel(vessel, Cause::Weather);
-        let manoeuvring = self.vessels[vessel].berth.map_or(0, |berth| self.corridor.berths.rows()[berth].manoeuvring.as_s());
+        let manoeuvring = self.vessels[vessel].berth.map_or(0, |berth| {
+            self.corridor.berths.rows()[berth].manoeuvring.as_s()
+        });
         self.vessels[vessel].stage = VesselStage::Leaving;
         self.vessels[vessel].since = self.now;
-        self.queue.schedule(self.now + manoeuvring, Event::Vessel { vessel });
+        self.queue
+            .schedule(self.now + manoeuvring, Event::Vessel { vessel });
     }
 
     fn sail(&mut self, vessel: usize) {
         self.account_vessel(vessel, Cause::Handling);
-        let Some(service) = self.vessels[vessel].service else { return };
+        let Some(service) = self.vessels[vessel].service else {
+            return;
+        };
         let layout = &self.layout.services[service];
-        let KindLayout::Vessel { link, .. } = &layout.kind else { return };
+        let KindLayout::Vessel { link, .. } = &layout.kind else {
+            return;
+        };
         let (link, destination) = (*link, layout.destination);
         let row = &self.corridor.sea_links.rows()[link];
         let speed = self.corridor.vessels.rows()[self.vessels[vessel].class].speed;
-        let time = (speed.time_s(row.distance) * self.sailing[link].draw()).round().max(1.0) as i64;
+        let time = (speed.time_s(row.distance) * self.sailing[link].draw())
+            .round()
+            .max(1.0) as i64;
         let arrival = self.now + time;
         self.leave_berth(vessel, row.distance.as_km());
         let place = self.layout.link_place(link);
@@ -389,8 +476,20 @@ impl World<'_> {
     fn leave_berth(&mut self, vessel: usize, next_km: f64) {
         let now = self.now;
         let state = &mut self.vessels[vessel];
-        let Some(berth) = state.berth.take() else { return };
-        let Vessel { class, number, node, asked, berthed, discharged, loaded, sailed_km, .. } = *state;
+        let Some(berth) = state.berth.take() else {
+            return;
+        };
+        let Vessel {
+            class,
+            number,
+            node,
+            asked,
+            berthed,
+            discharged,
+            loaded,
+            sailed_km,
+            ..
+        } = *state;
         state.sailed_km = next_km;
         self.record.vessel_left(node, now - berthed);
         if self.record.logs() {
@@ -406,7 +505,8 @@ impl World<'_> {
                 loaded_teu: loaded as f64 / 100.0,
                 distance_km: sailed_km,
             };
-            self.record.log_vessel_call(|replication| VesselCallRow { replication, ..row });
+            self.record
+                .log_vessel_call(|replication| VesselCallRow { replication, ..row });
         }
         if let Some(terminal) = self.terminal_of(node) {
             self.free_berth(terminal, berth);

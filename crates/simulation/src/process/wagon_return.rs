@@ -9,8 +9,13 @@ impl World<'_> {
     /// Wagons are empty at a node; they are ready after their turnaround.
     pub(crate) fn release_wagons(&mut self, pool: usize, node: usize, count: u32) {
         let (now, month) = (self.now, self.month);
-        self.wagons[pool].used.change(now, -i64::from(count), month, None);
-        self.queue.schedule(now + self.corridor.wagons.rows()[pool].turnaround.as_s(), Event::WagonsReady { pool, node, count });
+        self.wagons[pool]
+            .used
+            .change(now, -i64::from(count), month, None);
+        self.queue.schedule(
+            now + self.corridor.wagons.rows()[pool].turnaround.as_s(),
+            Event::WagonsReady { pool, node, count },
+        );
     }
 
     pub(crate) fn wagons_ready(&mut self, pool: usize, node: usize, count: u32) {
@@ -18,9 +23,15 @@ impl World<'_> {
         self.wagons[pool].idle[node] += count;
         // Those whose cargo has waited longest go first.
         let mut here: Vec<(i64, usize)> = (0..self.services.len())
-            .filter(|service| self.pool_of(*service) == Some(pool) && self.layout.services[*service].origin == node)
+            .filter(|service| {
+                self.pool_of(*service) == Some(pool)
+                    && self.layout.services[*service].origin == node
+            })
             .map(|service| {
-                let oldest = self.services[service].ready.front().map(|parcel| self.parcels[*parcel].ready_since.ticks());
+                let oldest = self.services[service]
+                    .ready
+                    .front()
+                    .map(|parcel| self.parcels[*parcel].ready_since.ticks());
                 (oldest.unwrap_or(i64::MAX), service)
             })
             .collect();
@@ -30,7 +41,10 @@ impl World<'_> {
         }
         if self.wagons[pool].idle[node] > 0 {
             for service in 0..self.services.len() {
-                if self.pool_of(service) == Some(pool) && self.services[service].cause == Cause::Wagons && self.layout.services[service].origin != node {
+                if self.pool_of(service) == Some(pool)
+                    && self.services[service].cause == Cause::Wagons
+                    && self.layout.services[service].origin != node
+                {
                     self.call_wagons(pool, self.layout.services[service].origin, service);
                 }
             }
@@ -47,9 +61,16 @@ impl World<'_> {
         let sender = (0..self.services.len())
             .filter(|service| {
                 let layout = &self.layout.services[*service];
-                self.pool_of(*service) == Some(pool) && layout.destination == node && self.wagons[pool].idle[layout.origin] > 0
+                self.pool_of(*service) == Some(pool)
+                    && layout.destination == node
+                    && self.wagons[pool].idle[layout.origin] > 0
             })
-            .max_by_key(|service| (self.wagons[pool].idle[self.layout.services[*service].origin], std::cmp::Reverse(*service)));
+            .max_by_key(|service| {
+                (
+                    self.wagons[pool].idle[self.layout.services[*service].origin],
+                    std::cmp::Reverse(*service),
+                )
+            });
         if let Some(sender) = sender {
             self.services[sender].called = true;
             self.consider(sender);

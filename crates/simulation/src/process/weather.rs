@@ -22,8 +22,15 @@ impl Weather {
     pub(crate) fn new(closure: &Closure, stream: RandomStream) -> Weather {
         let mean_length_s = closure.mean_length.as_s() as f64;
         // In the long run a share s of the time is closed where openings last L (1 - s) / s on average.
-        let hazard = closure.share_by_month.map(|share| share / ((1.0 - share) * mean_length_s));
-        Weather { closed: false, hazard, mean_length_s, stream }
+        let hazard = closure
+            .share_by_month
+            .map(|share| share / ((1.0 - share) * mean_length_s));
+        Weather {
+            closed: false,
+            hazard,
+            mean_length_s,
+            stream,
+        }
     }
 }
 
@@ -45,7 +52,11 @@ impl World<'_> {
         self.weather[closure].closed = !self.weather[closure].closed;
         let closes = self.weather[closure].closed;
         self.schedule_weather(closure);
-        for node in self.corridor.closures.rows()[closure].nodes.iter().map(|node| node.at()) {
+        for node in self.corridor.closures.rows()[closure]
+            .nodes
+            .iter()
+            .map(|node| node.at())
+        {
             let was_closed = self.closed[node] > 0;
             if closes {
                 self.closed[node] += 1;
@@ -59,8 +70,18 @@ impl World<'_> {
     }
 
     fn port_opens_or_closes(&mut self, node: usize, was_closed: bool) {
-        let before = if was_closed { Cause::Weather } else { Cause::Berth };
-        let Some(terminal) = self.terminals.iter().position(|terminal| terminal.node == node) else { return };
+        let before = if was_closed {
+            Cause::Weather
+        } else {
+            Cause::Berth
+        };
+        let Some(terminal) = self
+            .terminals
+            .iter()
+            .position(|terminal| terminal.node == node)
+        else {
+            return;
+        };
         let waiting: Vec<usize> = self.terminals[terminal]
             .port_queue
             .iter()
@@ -73,15 +94,23 @@ impl World<'_> {
             let parcels = self.vessels[vessel].parcels.clone();
             self.account(&parcels, self.now, node, before);
         }
-        let after = if was_closed { Cause::Berth } else { Cause::Weather };
+        let after = if was_closed {
+            Cause::Berth
+        } else {
+            Cause::Weather
+        };
         for service in 0..self.services.len() {
-            if self.layout.services[service].origin == node && self.services[service].cause == before {
+            if self.layout.services[service].origin == node
+                && self.services[service].cause == before
+            {
                 self.set_cause(service, after);
             }
         }
         if was_closed {
             for vessel in 0..self.vessels.len() {
-                if self.vessels[vessel].node == node && self.vessels[vessel].stage == VesselStage::WaitingWeather {
+                if self.vessels[vessel].node == node
+                    && self.vessels[vessel].stage == VesselStage::WaitingWeather
+                {
                     self.vessel_leaves(vessel);
                 }
             }

@@ -19,9 +19,17 @@ impl World<'_> {
         (state.slots - state.slots_used.level() - kept).max(0)
     }
 
+    /// Whether more stands in a yard than it has slots: one vehicle at a time may put its
+    /// units down on the way, if it takes others away.
+    pub(crate) fn is_overfull(&self, terminal: usize) -> bool {
+        self.terminals[terminal].slots_used.level() > self.terminals[terminal].slots
+    }
+
     pub(crate) fn take_slots(&mut self, terminal: usize, stack: Stack, room: CentiTeu) {
         let (now, month) = (self.now, self.month);
-        self.terminals[terminal].slots_used.change(now, room, month, None);
+        self.terminals[terminal]
+            .slots_used
+            .change(now, room, month, None);
         self.terminals[terminal].held[stack as usize] += room;
     }
 
@@ -39,16 +47,23 @@ impl World<'_> {
     pub(crate) fn serve_slot_waiters(&mut self, terminal: usize) {
         for stack in [Stack::Entry, Stack::Rail, Stack::Sea] {
             let mut position = 0;
-            while let Some((waiter, _)) = self.terminals[terminal].slot_waiters[stack as usize].get(position).copied() {
+            while let Some((waiter, _)) = self.terminals[terminal].slot_waiters[stack as usize]
+                .get(position)
+                .copied()
+            {
                 let parcels = match waiter {
                     SlotWaiter::Train(train) => self.trains[train].parcels.clone(),
                     SlotWaiter::Vessel(vessel) => self.vessels[vessel].parcels.clone(),
                     SlotWaiter::Lot(parcel) => vec![parcel],
                 };
-                let unit = parcels.first().map_or(0, |parcel| self.layout.flows[self.parcels[*parcel].flow].unit);
+                let unit = parcels.first().map_or(0, |parcel| {
+                    self.layout.flows[self.parcels[*parcel].flow].unit
+                });
                 let free = self.free_slots(terminal, stack);
                 let fits = match waiter {
-                    SlotWaiter::Train(train) => self.room_of(&parcels) <= free + self.taken_by_wagons(terminal, train),
+                    SlotWaiter::Train(train) => {
+                        self.room_of(&parcels) <= free + self.taken_by_wagons(terminal, train)
+                    }
                     SlotWaiter::Vessel(vessel) => unit <= free.max(self.apron(vessel)),
                     SlotWaiter::Lot(_) => unit <= free,
                 };
@@ -74,7 +89,8 @@ impl World<'_> {
 
     /// Whether nobody of a stack waits and `room` is free for it.
     pub(crate) fn has_room(&self, terminal: usize, stack: Stack, room: CentiTeu) -> bool {
-        self.terminals[terminal].slot_waiters[stack as usize].is_empty() && room <= self.free_slots(terminal, stack)
+        self.terminals[terminal].slot_waiters[stack as usize].is_empty()
+            && room <= self.free_slots(terminal, stack)
     }
 
     /// A lot comes by road, or out of the terminal's own hinterland.
@@ -93,7 +109,8 @@ impl World<'_> {
         let inside = if fitting >= self.parcels[parcel].units {
             parcel
         } else {
-            self.terminals[terminal].slot_waiters[Stack::Entry as usize].push_front((SlotWaiter::Lot(parcel), self.now));
+            self.terminals[terminal].slot_waiters[Stack::Entry as usize]
+                .push_front((SlotWaiter::Lot(parcel), self.now));
             self.split(parcel, fitting)
         };
         let room = self.room(inside);
@@ -107,7 +124,10 @@ impl World<'_> {
         let service = self.layout.flows[state.flow].services[state.leg];
         self.parcels[parcel].leg += 1;
         match &self.layout.services[service].kind {
-            KindLayout::Vessel { entry: Some(control), .. } => {
+            KindLayout::Vessel {
+                entry: Some(control),
+                ..
+            } => {
                 self.parcels[parcel].control = Some(ControlVisit::Entry);
                 self.ask_control(*control, Subject::Parcel(parcel));
             }
@@ -130,7 +150,10 @@ impl World<'_> {
         let state = &self.parcels[parcel];
         let service = self.layout.flows[state.flow].services[state.leg];
         match &self.layout.services[service].kind {
-            KindLayout::Vessel { exit: Some(control), .. } => {
+            KindLayout::Vessel {
+                exit: Some(control),
+                ..
+            } => {
                 self.parcels[parcel].control = Some(ControlVisit::Exit);
                 self.ask_control(*control, Subject::Parcel(parcel));
             }
@@ -160,11 +183,20 @@ impl World<'_> {
         let flow = self.parcels[parcel].flow;
         let room = self.room(parcel);
         let last = self.layout.flows[flow].services.last().copied();
-        if let Some(terminal) = last.and_then(|service| self.layout.services[service].destination_terminal) {
+        if let Some(terminal) =
+            last.and_then(|service| self.layout.services[service].destination_terminal)
+        {
             let dwell = self.terminals[terminal].collection.draw_hours_as_s();
             self.terminals[terminal].collecting += 1;
             let stack = self.parcels[parcel].stack;
-            self.queue.schedule(self.now + dwell, Event::Collected { terminal, stack, room });
+            self.queue.schedule(
+                self.now + dwell,
+                Event::Collected {
+                    terminal,
+                    stack,
+                    room,
+                },
+            );
         }
         self.leaves(parcel);
     }
@@ -174,7 +206,11 @@ impl World<'_> {
         if let Some(parcel) = self.parcels.remove(parcel) {
             debug_assert_eq!(
                 parcel.clock.map(|start| self.now - start).unwrap_or(0),
-                parcel.on_the_clock().iter().map(|(_, _, time)| time).sum::<i64>(),
+                parcel
+                    .on_the_clock()
+                    .iter()
+                    .map(|(_, _, time)| time)
+                    .sum::<i64>(),
                 "promise broken: the hours of a consignment add up to its transit time"
             );
             self.record.left(&parcel, self.now, self.month, self.layout);
@@ -189,6 +225,15 @@ impl World<'_> {
 
     /// Since when the longest wait for slots lasts.
     pub(crate) fn oldest_slot_wait(&self) -> Option<SimTime> {
-        self.terminals.iter().flat_map(|terminal| terminal.slot_waiters.iter().flatten().map(|(_, since)| *since)).min()
+        self.terminals
+            .iter()
+            .flat_map(|terminal| {
+                terminal
+                    .slot_waiters
+                    .iter()
+                    .flatten()
+                    .map(|(_, since)| *since)
+            })
+            .min()
     }
 }

@@ -1,0 +1,10 @@
+//! A corridor at work: hand-computed answers, theory, laws, repeatability.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod conservation;
+mod dictionary;
+mod overlay;
+mod queueing_theory;
+mod rings_of_waiting;
+mod same_bytes;
+mod steppe;

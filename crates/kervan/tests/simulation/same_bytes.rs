@@ -1,0 +1,102 @@
+//! Same corridor, settings and seed: same bytes, whatever the threads and the order of rows.
+
+use kervan::{Files, Settings, Study, builtin_files, results_json};
+
+fn bytes(study: &Study, settings: &Settings) -> String {
+    let mut value = results_json(&study.simulate_quietly(settings).unwrap()).unwrap();
+    // The checksum is that of the files as they are, so it knows the order of rows.
+    if let Some(rows) = value["run"].as_array_mut() {
+        rows.retain(|row| row["key"] != "corridor sha256");
+    }
+    value.to_string()
+}
+
+#[test]
+fn threads_change_nothing() {
+    let study = Study::open("middle-corridor").unwrap();
+    let with = |threads| {
+        bytes(
+            &study,
+            &Settings {
+                years: 1,
+                replications: 5,
+                threads,
+                log: true,
+                ..Settings::default()
+            },
+        )
+    };
+    let alone = with(1);
+    assert_eq!(alone, with(2));
+    assert_eq!(alone, with(5));
+}
+
+#[test]
+fn more_replications_leave_the_first_ones_alone() {
+    let study = Study::open("steppe").unwrap();
+    let rows = |replications| {
+        let results = study
+            .simulate_quietly(&Settings {
+                years: 1,
+                replications,
+                log: true,
+                ..Settings::default()
+            })
+            .unwrap();
+        let log = results.log.unwrap();
+        log.train_runs
+            .into_iter()
+            .filter(|row| row.replication < 2)
+            .map(|row| (row.train, row.started_s))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rows(2), rows(3));
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let settings = Settings {
+        years: 1,
+        replications: 2,
+        ..Settings::default()
+    };
+    for name in ["steppe", "middle-corridor"] {
+        let files = builtin_files(name).unwrap();
+        let reversed = files.iter().map(|(file, bytes)| {
+            let text = String::from_utf8(bytes.to_vec()).unwrap();
+            if !file.ends_with(".csv") {
+                return (file.to_owned(), text.into_bytes());
+            }
+            let (header, rows) = text.split_once('\n').unwrap();
+            let rows: Vec<&str> = rows.lines().rev().collect();
+            (
+                file.to_owned(),
+                format!("{header}\n{}\n", rows.join("\n")).into_bytes(),
+            )
+        });
+        let reversed = Study::from_files(Files::from_memory(name, reversed)).unwrap();
+        let straight = Study::open(name).unwrap();
+        assert_eq!(
+            bytes(&straight, &settings),
+            bytes(&reversed, &settings),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn another_seed_gives_other_luck() {
+    let study = Study::open("first").unwrap();
+    let with = |seed| {
+        bytes(
+            &study,
+            &Settings {
+                years: 1,
+                replications: 1,
+                seed,
+                ..Settings::default()
+            },
+        )
+    };
+    assert_ne!(with(1), with(2));
+}

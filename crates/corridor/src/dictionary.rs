@@ -210,7 +210,7 @@ mod tests {
                 line[0],
                 line[1]
             );
-            let numeric = ["number", "integer", "distribution"].contains(&word);
+            let numeric = ["number", "integer", "distribution", "months"].contains(&word);
             assert_eq!(
                 numeric,
                 !line[4].is_empty(),
@@ -237,6 +237,21 @@ mod tests {
                 "key of {}",
                 table.name
             );
+        }
+    }
+
+    #[test]
+    fn every_column_is_read_by_the_code() {
+        let code = include_str!("build.rs");
+        for table in tables() {
+            for column in table
+                .columns
+                .iter()
+                .filter(|column| column.kind != Kind::Sources)
+            {
+                let read = column.name == "gauge" || code.contains(&format!("\"{}\"", column.name));
+                assert!(read, "nothing reads {}.{}", table.name, column.name);
+            }
         }
     }
 }

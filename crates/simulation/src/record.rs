@@ -21,6 +21,8 @@ pub(crate) struct Record {
     /// Units that entered and left since the very start, for the audit.
     pub(crate) entered_ever: u64,
     pub(crate) left_ever: u64,
+    /// When a unit last reached the end of its journey.
+    pub(crate) last_left: SimTime,
     pub(crate) flows: Vec<FlowRecord>,
     /// Flows that make up the headline transit, and their means month by month.
     group: Vec<bool>,
@@ -272,6 +274,7 @@ impl Record {
             counting: false,
             entered_ever: 0,
             left_ever: 0,
+            last_left: SimTime::ZERO,
             flows: layout
                 .flows
                 .iter()
@@ -319,6 +322,7 @@ impl Record {
     /// A parcel has reached the end of its journey.
     pub(crate) fn left(&mut self, parcel: &Parcel, now: SimTime, month: usize, layout: &Layout) {
         self.left_ever += u64::from(parcel.units);
+        self.last_left = now;
         if !self.counting {
             return;
         }

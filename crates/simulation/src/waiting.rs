@@ -61,6 +61,30 @@ impl World<'_> {
                 .is_some_and(|since: SimTime| self.is_long(since))
     }
 
+    /// Nothing has reached its end for two months though units have been inside all the time:
+    /// the corridor is at rest, even where some idle vehicle hides the ring.
+    pub(crate) fn standstill(&self) -> Option<Vec<String>> {
+        const STANDSTILL_S: i64 = 60 * 86_400;
+        const SHOWN: usize = 6;
+        let long_inside = self.parcels.iter().any(|(_, parcel)| {
+            let since = parcel.ledger.iter().map(|(_, _, time)| time).sum::<i64>();
+            since + (self.now - parcel.accounted) > STANDSTILL_S
+        });
+        if !long_inside || self.now - self.record.last_left < STANDSTILL_S {
+            return None;
+        }
+        let ring = Ring::new(self);
+        let wait = |(actor, resource): &(usize, usize)| {
+            format!(
+                "{} waits for {}",
+                ring.actors[*actor], ring.resources[*resource]
+            )
+        };
+        let mut lines = vec!["nothing has arrived for two months".to_owned()];
+        lines.extend(ring.waits.iter().rev().take(SHOWN).map(wait));
+        Some(lines)
+    }
+
     /// The ring of waiting, in words, if there is one.
     pub(crate) fn ring_of_waiting(&self) -> Option<Vec<String>> {
         let ring = Ring::new(self);

@@ -116,6 +116,9 @@ pub(crate) struct Terminal {
     /// Room held by units of each [`Stack`], and room kept for it.
     pub(crate) held: [CentiTeu; 3],
     pub(crate) kept: [CentiTeu; 3],
+    /// Room beside the tracks, that of the largest train, and on the quay, that of the largest vessel.
+    pub(crate) beside_tracks: CentiTeu,
+    pub(crate) on_quay: CentiTeu,
     /// Who waits for room, by [`Stack`].
     pub(crate) slot_waiters: [VecDeque<(SlotWaiter, SimTime)>; 3],
     pub(crate) tracks: Server<usize>,
@@ -260,6 +263,7 @@ impl<'a> World<'a> {
                     .total_cmp(&row(b).length.as_m())
                     .then(a.cmp(b))
             });
+            let (_, train, vessel) = largest_vehicles(layout, idx.at());
             terminals.push(Terminal {
                 node,
                 hours: year.calendar(&terminal.opening_hours, offset(node)),
@@ -267,6 +271,8 @@ impl<'a> World<'a> {
                 slots_used: Usage::new(),
                 held: [0; 3],
                 kept: kept_room(layout, idx.at(), centi(terminal.slots_teu)),
+                beside_tracks: train,
+                on_quay: vessel,
                 slot_waiters: std::array::from_fn(|_| VecDeque::new()),
                 tracks: Server::new(terminal.handling_tracks as usize),
                 tracks_used: Usage::new(),
@@ -585,7 +591,7 @@ impl<'a> World<'a> {
         self.queue
             .schedule(self.year.next_month(self.now), Event::MonthEnds);
         if self.some_wait_is_long() {
-            self.deadlock = self.ring_of_waiting();
+            self.deadlock = self.ring_of_waiting().or_else(|| self.standstill());
         }
         debug_assert_eq!(self.audit(), Ok(()));
     }
@@ -754,6 +760,35 @@ const KEPT_SHARE: f64 = 0.4;
 /// Room kept in a yard: at least for the largest train whose wagons go on from it and for the
 /// largest vessel, as far as every train that comes still finds room for all of its units.
 fn kept_room(layout: &Layout, terminal: usize, slots: CentiTeu) -> [CentiTeu; 3] {
+    let (mut entering, train, vessel) = largest_vehicles(layout, terminal);
+    // Lots that enter here by road find a fifth of the yard at least.
+    let by_road = layout
+        .flows
+        .iter()
+        .filter(|flow| flow.origin_terminal == Some(terminal));
+    if let Some(largest) = by_road.map(|flow| flow.unit).max() {
+        let fifth = (slots as f64 * (1.0 - 2.0 * KEPT_SHARE)) as CentiTeu;
+        entering = entering.max(largest).max(fifth);
+    }
+    let share = if train > 0 && vessel > 0 {
+        (slots as f64 * KEPT_SHARE) as CentiTeu
+    } else {
+        0
+    };
+    let for_vessels = vessel
+        .max(if vessel > 0 { share } else { 0 })
+        .min(slots - train.max(entering))
+        .max(0);
+    let for_trains = train
+        .max(if train > 0 { share } else { 0 })
+        .min(slots - entering - for_vessels)
+        .max(0);
+    [0, for_trains, for_vessels]
+}
+
+/// Room of the largest train that brings no wagons to go on with, of the largest other train
+/// and of the largest vessel that come to a terminal.
+fn largest_vehicles(layout: &Layout, terminal: usize) -> (CentiTeu, CentiTeu, CentiTeu) {
     let (mut entering, mut train, mut vessel) = (0, 0, 0);
     for service in layout
         .services
@@ -778,27 +813,5 @@ fn kept_room(layout: &Layout, terminal: usize, slots: CentiTeu) -> [CentiTeu; 3]
             }
         }
     }
-    // Lots that enter here by road find a fifth of the yard at least.
-    let by_road = layout
-        .flows
-        .iter()
-        .filter(|flow| flow.origin_terminal == Some(terminal));
-    if let Some(largest) = by_road.map(|flow| flow.unit).max() {
-        let fifth = (slots as f64 * (1.0 - 2.0 * KEPT_SHARE)) as CentiTeu;
-        entering = entering.max(largest).max(fifth);
-    }
-    let share = if train > 0 && vessel > 0 {
-        (slots as f64 * KEPT_SHARE) as CentiTeu
-    } else {
-        0
-    };
-    let for_vessels = vessel
-        .max(if vessel > 0 { share } else { 0 })
-        .min(slots - train.max(entering))
-        .max(0);
-    let for_trains = train
-        .max(if train > 0 { share } else { 0 })
-        .min(slots - entering - for_vessels)
-        .max(0);
-    [0, for_trains, for_vessels]
+    (entering, train, vessel)
 }

@@ -294,9 +294,6 @@ impl<'a> World<'a> {
     /// Room of the units that wait in a yard for the wagons of a train which is to be unloaded
     /// there: they leave with them, so the train may come in though the yard is full.
     pub(crate) fn taken_by_wagons(&self, terminal: usize, train: usize) -> CentiTeu {
-        if self.is_overfull(terminal) {
-            return 0;
-        }
         let pool = self.pool_of(self.trains[train].service);
         (0..self.services.len())
             .filter(|service| pool.is_some() && self.pool_of(*service) == pool)

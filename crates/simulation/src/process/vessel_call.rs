@@ -267,21 +267,18 @@ impl World<'_> {
     /// the apron first, though the yard is full; the yard is the emptier for it in the end.
     pub(crate) fn apron(&self, vessel: usize) -> CentiTeu {
         let Vessel { class, node, .. } = self.vessels[vessel];
-        if self
-            .terminal_of(node)
-            .is_none_or(|terminal| self.is_overfull(terminal))
-        {
+        let Some(terminal) = self.terminal_of(node) else {
             return 0;
-        }
+        };
         let ready: CentiTeu = (0..self.services.len())
             .filter(|service| {
                 self.layout.services[*service].origin == node && self.sails(*service, class)
             })
-            .map(|service| {
-                (self.services[service].ready_room - self.services[service].committed).max(0)
-            })
+            .map(|service| self.services[service].ready_room)
             .sum();
-        ready.min(self.usable(class))
+        ready
+            .min(self.usable(class))
+            .min(self.room_in_exchange(terminal, Stack::Sea))
     }
 
     /// Lifts off as many units as the yard has room for, or waits for room at the berth; one
@@ -374,7 +371,20 @@ impl World<'_> {
                 .iter()
                 .copied()
                 .find(|service| self.services[*service].called);
-            let service = chosen.map(|(_, service)| service).or(called).or(home);
+            // What was put on the apron is made up for: the vessel takes others' cargo if need be.
+            let relief = here
+                .iter()
+                .copied()
+                .filter(|_| {
+                    self.terminal_of(node)
+                        .is_some_and(|terminal| self.is_overfull(terminal))
+                })
+                .find(|service| self.services[*service].ready_room > 0);
+            let service = chosen
+                .map(|(_, service)| service)
+                .or(called)
+                .or(home)
+                .or(relief);
             let Some(service) = service else {
                 self.lie_idle(vessel);
                 return;

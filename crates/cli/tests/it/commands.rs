@@ -1,0 +1,178 @@
+//! Verbs, exit codes, files: what a shell sees.
+
+use std::process::{Command, Output};
+
+fn kervan(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_kervan"))
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+const QUICK: [&str; 4] = ["--years", "1", "--replications", "2"];
+
+#[test]
+fn an_unknown_corridor_is_one_finding_and_exit_code_1() {
+    let output = kervan(&["check", "midle-corridor"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("did you mean `middle-corridor`?"));
+}
+
+#[test]
+fn a_wrong_command_is_exit_code_2() {
+    assert_eq!(kervan(&["simulat", "first"]).status.code(), Some(2));
+    assert_eq!(
+        kervan(&["simulate", "first", "--years", "many"])
+            .status
+            .code(),
+        Some(2)
+    );
+    assert_eq!(kervan(&["explain", "K9999"]).status.code(), Some(2));
+}
+
+#[test]
+fn settings_that_cannot_be_run_are_found_together() {
+    let output = kervan(&[
+        "simulate",
+        "first",
+        "--years",
+        "0",
+        "--replications",
+        "0",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(output.status.code(), Some(1));
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(value["findings"].as_array().unwrap().len(), 2);
+    assert!(
+        value["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|finding| finding["code"] == "K4003")
+    );
+}
+
+#[test]
+fn json_has_every_table() {
+    let output = kervan(&[&["simulate", "steppe", "--format", "json"], &QUICK[..]].concat());
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    for table in [
+        "flows",
+        "hours_by_cause",
+        "server_hours",
+        "transit_by_month",
+        "transit_distribution",
+        "observed",
+        "run",
+        "warm_up",
+        "remarks",
+    ] {
+        assert!(!value[table].is_null(), "{table}");
+    }
+    for verb in ["check", "show"] {
+        let output = kervan(&[verb, "middle-corridor", "--format", "json"]);
+        assert!(
+            serde_json::from_slice::<serde_json::Value>(&output.stdout).is_ok(),
+            "{verb}"
+        );
+    }
+}
+
+#[test]
+fn results_are_written_once_and_never_over_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("results");
+    let target = target.to_str().unwrap();
+    let arguments = [
+        &["simulate", "steppe", "--out", target, "--log"],
+        &QUICK[..],
+    ]
+    .concat();
+    assert!(kervan(&arguments).status.success());
+    for file in [
+        "flows.csv",
+        "flows.parquet",
+        "summary.txt",
+        "consignment_legs.parquet",
+        "train_runs.csv",
+    ] {
+        assert!(
+            std::path::Path::new(target)
+                .join(file)
+                .metadata()
+                .unwrap()
+                .len()
+                > 0,
+            "{file}"
+        );
+    }
+    let again = kervan(&arguments);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("not empty"));
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "nothing half written stays behind");
+}
+
+#[test]
+fn an_exported_corridor_gives_the_same_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("steppe");
+    let target = target.to_str().unwrap();
+    assert!(kervan(&["export", "steppe", target]).status.success());
+    let built_in = kervan(&[&["simulate", "steppe"], &QUICK[..]].concat());
+    let exported = kervan(&[&["simulate", target], &QUICK[..]].concat());
+    // Only the last line but one names the corridor.
+    let lines = |output: &Output| {
+        text(&output.stdout)
+            .lines()
+            .filter(|line| !line.contains("kervan show"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&built_in), lines(&exported));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_stops_cleanly() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("results");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kervan"))
+        .args([
+            "simulate",
+            "middle-corridor",
+            "--years",
+            "2000",
+            "--replications",
+            "1000",
+            "--warm-up",
+            "1",
+            "--out",
+            target.to_str().unwrap(),
+        ])
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let status = child.wait().unwrap();
+    assert_eq!(status.code(), Some(130));
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().count(),
+        0,
+        "nothing half written stays behind"
+    );
+}

@@ -1,0 +1,5 @@
+//! The command line as a user meets it.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod commands;
+mod tutorial;

@@ -1,0 +1,72 @@
+//! The first tutorial of the book: every command is run, every line it shows is printed.
+
+use std::path::Path;
+use std::process::Command;
+
+/// The commands of a page with the lines that each must print, in order.
+fn commands(page: &str) -> Vec<(String, Vec<String>)> {
+    let mut commands: Vec<(String, Vec<String>)> = Vec::new();
+    let mut inside = false;
+    for line in page.lines() {
+        match line {
+            "```console" => inside = true,
+            "```" => inside = false,
+            _ if !inside => {}
+            _ => match (line.strip_prefix("$ "), commands.last_mut()) {
+                (Some(command), _) => commands.push((command.to_owned(), Vec::new())),
+                (None, Some((_, lines))) => lines.push(line.trim_end().to_owned()),
+                (None, None) => panic!("`{line}` stands before the first command"),
+            },
+        }
+    }
+    commands
+}
+
+/// Whether `lines` match `expected`, where a line of `...` stands for any lines.
+fn matches(expected: &[String], lines: &[&str]) -> bool {
+    match expected.split_first() {
+        None => lines.is_empty(),
+        Some((first, rest)) if first == "..." => {
+            (0..=lines.len()).any(|skipped| matches(rest, &lines[skipped..]))
+        }
+        Some((first, rest)) => {
+            lines.first().is_some_and(|line| line.trim_end() == first) && matches(rest, &lines[1..])
+        }
+    }
+}
+
+#[test]
+fn the_tutorial_prints_what_it_says() {
+    let page =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/src/tutorials/first-corridor.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let binary = Path::new(env!("CARGO_BIN_EXE_kervan")).parent().unwrap();
+    let path = std::env::join_paths(
+        [binary.to_owned()]
+            .into_iter()
+            .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+    )
+    .unwrap();
+    let commands = commands(&page);
+    assert!(
+        commands.len() >= 5,
+        "the page has {} commands",
+        commands.len()
+    );
+    for (command, expected) in commands {
+        let output = Command::new("sh")
+            .args(["-c", &format!("{{ {command}\n}} 2>&1")])
+            .current_dir(folder.path())
+            .env("PATH", &path)
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        let lines: Vec<&str> = printed.lines().collect();
+        assert!(
+            matches(&expected, &lines),
+            "`{command}` printed\n{printed}\nand the page says\n{}",
+            expected.join("\n")
+        );
+    }
+}

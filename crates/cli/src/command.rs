@@ -20,7 +20,7 @@ pub(crate) enum Command {
     /// Reads a corridor and says everything that is wrong with it
     Check(CorridorArguments),
     /// Shows what a corridor holds, by country and operator, and how firm its values are
-    Show(CorridorArguments),
+    Show(show::ShowArguments),
     /// Simulates a corridor: how long, how reliably, and where the hours go
     Simulate(simulate::SimulateArguments),
     /// Explains the code of a finding, a table of a corridor, or the result tables

@@ -503,7 +503,10 @@ fn quantity(row: &Observed, layout: &Layout) -> String {
     };
     match row.quantity {
         ObservedQuantity::TransitTime => format!("{} to {}", names(&row.from), names(&row.to)),
-        ObservedQuantity::TimeAt => format!("time at {}", names(&row.to)),
+        ObservedQuantity::TimeAt if row.from.is_empty() => format!("time at {}", names(&row.to)),
+        ObservedQuantity::TimeAt => {
+            format!("time at {}, of those that start there", names(&row.to))
+        }
         ObservedQuantity::VesselAtBerth => format!("vessel at berth, {}", names(&row.to)),
     }
 }

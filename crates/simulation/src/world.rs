@@ -73,6 +73,8 @@ pub(crate) struct Vessel {
     pub(crate) asked: SimTime,
     pub(crate) berthed: SimTime,
     pub(crate) discharged: CentiTeu,
+    /// What it has put down past a full yard and will make up for by loading.
+    pub(crate) owes: CentiTeu,
     pub(crate) loaded: CentiTeu,
     pub(crate) sailed_km: f64,
 }
@@ -116,9 +118,6 @@ pub(crate) struct Terminal {
     /// Room held by units of each [`Stack`], and room kept for it.
     pub(crate) held: [CentiTeu; 3],
     pub(crate) kept: [CentiTeu; 3],
-    /// Room beside the tracks, that of the largest train, and on the quay, that of the largest vessel.
-    pub(crate) beside_tracks: CentiTeu,
-    pub(crate) on_quay: CentiTeu,
     /// Who waits for room, by [`Stack`].
     pub(crate) slot_waiters: [VecDeque<(SlotWaiter, SimTime)>; 3],
     pub(crate) tracks: Server<usize>,
@@ -263,7 +262,6 @@ impl<'a> World<'a> {
                     .total_cmp(&row(b).length.as_m())
                     .then(a.cmp(b))
             });
-            let (_, train, vessel) = largest_vehicles(layout, idx.at());
             terminals.push(Terminal {
                 node,
                 hours: year.calendar(&terminal.opening_hours, offset(node)),
@@ -271,8 +269,6 @@ impl<'a> World<'a> {
                 slots_used: Usage::new(),
                 held: [0; 3],
                 kept: kept_room(layout, idx.at(), centi(terminal.slots_teu)),
-                beside_tracks: train,
-                on_quay: vessel,
                 slot_waiters: std::array::from_fn(|_| VecDeque::new()),
                 tracks: Server::new(terminal.handling_tracks as usize),
                 tracks_used: Usage::new(),
@@ -379,6 +375,7 @@ impl<'a> World<'a> {
                     asked: SimTime::ZERO,
                     berthed: SimTime::ZERO,
                     discharged: 0,
+                    owes: 0,
                     loaded: 0,
                     sailed_km: 0.0,
                 })

@@ -2,20 +2,38 @@
 
 use std::process::ExitCode;
 
+use clap::Args;
 use kervan::overview;
 use serde_json::json;
 
 use super::{CorridorArguments, Format, open};
 use crate::{output, page};
 
-pub(super) fn run(arguments: &CorridorArguments) -> ExitCode {
-    let study = match open(arguments) {
+/// What to show.
+#[derive(Args)]
+pub(crate) struct ShowArguments {
+    #[command(flatten)]
+    corridor: CorridorArguments,
+    /// List every value with its firmness and sources
+    #[arg(long)]
+    values: bool,
+}
+
+pub(super) fn run(arguments: &ShowArguments) -> ExitCode {
+    let study = match open(&arguments.corridor) {
         Ok(study) => study,
         Err(code) => return code,
     };
     let overview = overview(study.corridor());
-    match arguments.format {
-        Format::Text => output::answer(&page::overview::page(&study, &overview)),
+    match arguments.corridor.format {
+        Format::Text => {
+            let values = if arguments.values {
+                page::overview::values(&study)
+            } else {
+                String::new()
+            };
+            output::answer(&(page::overview::page(&study, &overview) + &values))
+        }
         Format::Json => {
             let group = |group: &kervan::OverviewGroup| {
                 json!({
@@ -26,6 +44,7 @@ pub(super) fn run(arguments: &CorridorArguments) -> ExitCode {
             };
             output::answer_json(&json!({
                 "corridor": study.name(),
+                "values": values_json(&study, arguments.values),
                 "title": study.corridor().title,
                 "real": study.corridor().real,
                 "base_year": study.corridor().base_year,
@@ -37,4 +56,18 @@ pub(super) fn run(arguments: &CorridorArguments) -> ExitCode {
             }))
         }
     }
+}
+
+/// Every value with where it comes from; nothing where they were not asked for.
+fn values_json(study: &kervan::Study, asked: bool) -> serde_json::Value {
+    if !asked {
+        return serde_json::Value::Null;
+    }
+    let rows = study.corridor().values.iter().map(|(table, row, column, value)| {
+        json!({
+            "table": table, "row": row, "column": column, "value": value.text, "unit": value.unit,
+            "firmness": value.provenance.firmness.as_str(), "sources": value.provenance.sources,
+        })
+    });
+    serde_json::Value::Array(rows.collect())
 }

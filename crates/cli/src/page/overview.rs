@@ -24,7 +24,14 @@ pub(crate) fn page(study: &Study, overview: &Overview) -> String {
         .tables
         .iter()
         .filter(|(_, rows)| *rows > 0)
-        .map(|(name, rows)| format!("{rows} {name}"))
+        .map(|(name, rows)| {
+            let name = if *rows == 1 {
+                singular(name)
+            } else {
+                (*name).to_owned()
+            };
+            format!("{rows} {name}")
+        })
         .collect();
     text += &format!("{}\n", counts.join(", "));
 
@@ -110,4 +117,34 @@ fn share(part: usize, all: usize) -> String {
     } else {
         percent(part as f64 / all as f64)
     }
+}
+
+/// One of what a plural names.
+fn singular(name: &str) -> String {
+    match name.strip_suffix("classes") {
+        Some(stem) => format!("{stem}class"),
+        None => name.trim_end_matches('s').to_owned(),
+    }
+}
+
+/// Every value with where it comes from.
+pub(crate) fn values(study: &Study) -> String {
+    let mut table = table(
+        &[
+            "table", "row", "column", "value", "unit", "firmness", "sources",
+        ],
+        7,
+    );
+    for (name, row, column, value) in study.corridor().values.iter() {
+        table.add_row([
+            name.to_owned(),
+            row.to_owned(),
+            column.to_owned(),
+            value.text.clone(),
+            value.unit.to_owned(),
+            value.provenance.firmness.as_str().to_owned(),
+            value.provenance.sources.join(" + "),
+        ]);
+    }
+    heading("Values and their sources") + &lines(&table)
 }

@@ -420,11 +420,11 @@ fn observed(results: &Results) -> String {
     let mut table = table(&["figure", "published, days", "simulated, days"], 1);
     for row in &results.observed {
         let published = if row.low_d == row.high_d {
-            format!("{:.1}", row.low_d)
+            format!("{:.2}", row.low_d)
         } else {
-            format!("{:.1} to {:.1}", row.low_d, row.high_d)
+            format!("{:.2} to {:.2}", row.low_d, row.high_d)
         };
-        table.add_row([row.quantity.clone(), published, number(row.simulated_d, 1)]);
+        table.add_row([row.quantity.clone(), published, number(row.simulated_d, 2)]);
         table.add_row([
             format!("  {} [{}]", row.said, row.source),
             String::new(),
@@ -512,7 +512,7 @@ fn inputs(study: &Study) -> String {
     };
     heading("What this leans on")
         + &format!(
-            "{values} input values, {} of them estimates or defaults.{invented} `kervan show {}` says which;\n`--out DIR` writes every table; `kervan explain results` says what the columns mean.\n",
+            "{values} input values, {} of them estimates or defaults.{invented} `kervan show {} --values` says which;\n`--out DIR` writes every table; `kervan explain results` says what the columns mean.\n",
             percent(estimated as f64 / values as f64),
             study.name(),
         )

@@ -292,14 +292,30 @@ impl<'a> World<'a> {
     }
 
     /// Room of the units that wait in a yard for the wagons of a train which is to be unloaded
-    /// there: they leave with them, so the train may come in though the yard is full.
+    /// there, less what trains let in before it will take: units leave with the wagons, so the
+    /// train may come in though the yard is full.
     pub(crate) fn taken_by_wagons(&self, terminal: usize, train: usize) -> CentiTeu {
-        let pool = self.pool_of(self.trains[train].service);
-        (0..self.services.len())
-            .filter(|service| pool.is_some() && self.pool_of(*service) == pool)
+        let Some(pool) = self.pool_of(self.trains[train].service) else {
+            return 0;
+        };
+        let waiting: CentiTeu = (0..self.services.len())
+            .filter(|service| self.pool_of(*service) == Some(pool))
             .filter(|service| self.layout.services[*service].origin_terminal == Some(terminal))
             .map(|service| self.services[service].ready_room)
-            .sum()
+            .sum();
+        let let_in: CentiTeu = self
+            .trains
+            .iter()
+            .filter(|(_, other)| {
+                matches!(
+                    other.stage,
+                    TrainStage::WaitingTrackToUnload | TrainStage::Unloading
+                ) && self.pool_of(other.service) == Some(pool)
+                    && self.layout.services[other.service].destination_terminal == Some(terminal)
+            })
+            .map(|(_, other)| self.room_of(&other.parcels))
+            .sum();
+        (waiting - let_in).max(0)
     }
 
     pub(crate) fn room_granted(&mut self, terminal: usize, train: usize) {

@@ -193,6 +193,7 @@ impl World<'_> {
         state.since = now;
         state.berthed = now;
         state.discharged = 0;
+        state.owes = 0;
         state.loaded = 0;
         self.queue.schedule(
             now + self.corridor.berths.rows()[berth].manoeuvring.as_s(),
@@ -263,22 +264,24 @@ impl World<'_> {
         })
     }
 
-    /// Room on the quay: a vessel that takes units away afterwards may put as many as that on
-    /// the apron first, though the yard is full; the yard is the emptier for it in the end.
-    pub(crate) fn apron(&self, vessel: usize) -> CentiTeu {
+    /// Room on the quay: a vessel that takes units away afterwards may put as many as that
+    /// down first, though the yard is full, less what vessels have put down so already and not
+    /// yet made up for.
+    pub(crate) fn quay_room(&self, vessel: usize) -> CentiTeu {
         let Vessel { class, node, .. } = self.vessels[vessel];
-        let Some(terminal) = self.terminal_of(node) else {
-            return 0;
-        };
         let ready: CentiTeu = (0..self.services.len())
             .filter(|service| {
                 self.layout.services[*service].origin == node && self.sails(*service, class)
             })
             .map(|service| self.services[service].ready_room)
             .sum();
-        ready
-            .min(self.usable(class))
-            .min(self.room_in_exchange(terminal, Stack::Sea))
+        let owed: CentiTeu = self
+            .vessels
+            .iter()
+            .filter(|other| other.node == node && other.berth.is_some())
+            .map(|other| other.owes)
+            .sum();
+        (ready - owed).max(0)
     }
 
     /// Lifts off as many units as the yard has room for, or waits for room at the berth; one
@@ -294,7 +297,7 @@ impl World<'_> {
         } else {
             0
         };
-        let room = room.max(self.apron(vessel));
+        let room = room.max(self.quay_room(vessel));
         let lifting = self.take_up_to(&mut aboard, room);
         self.vessels[vessel].parcels = aboard.into();
         self.vessels[vessel].since = self.now;
@@ -315,6 +318,7 @@ impl World<'_> {
         let time = self.crane_time(vessel, moves);
         let state = &mut self.vessels[vessel];
         state.discharged += room;
+        state.owes += (room - free).max(0);
         state.lifting = lifting;
         state.stage = VesselStage::Unloading;
         self.queue
@@ -371,14 +375,11 @@ impl World<'_> {
                 .iter()
                 .copied()
                 .find(|service| self.services[*service].called);
-            // What was put on the apron is made up for: the vessel takes others' cargo if need be.
+            // What was put down on the quay is made up for: the vessel takes others' cargo if need be.
             let relief = here
                 .iter()
                 .copied()
-                .filter(|_| {
-                    self.terminal_of(node)
-                        .is_some_and(|terminal| self.is_overfull(terminal))
-                })
+                .filter(|_| self.vessels[vessel].owes > 0)
                 .find(|service| self.services[*service].ready_room > 0);
             let service = chosen
                 .map(|(_, service)| service)
@@ -436,6 +437,7 @@ impl World<'_> {
         let time = self.crane_time(vessel, moves);
         let state = &mut self.vessels[vessel];
         state.parcels = cargo;
+        state.owes = 0;
         state.stage = VesselStage::Loading;
         state.since = self.now;
         self.queue

@@ -19,25 +19,6 @@ impl World<'_> {
         (state.slots - state.slots_used.level() - kept).max(0)
     }
 
-    /// Whether more stands in a yard than it has slots.
-    pub(crate) fn is_overfull(&self, terminal: usize) -> bool {
-        self.terminals[terminal].slots_used.level() > self.terminals[terminal].slots
-    }
-
-    /// Room for the units of a vehicle that takes others away, though the yard is full: they
-    /// stand beside it meanwhile. A train has what is kept for trains and as much beside the
-    /// tracks as the largest one brings; a vessel all that is not kept for trains, and as much
-    /// on the quay as the largest one brings. So neither kind shuts the other out.
-    pub(crate) fn room_in_exchange(&self, terminal: usize, stack: Stack) -> CentiTeu {
-        let state = &self.terminals[terminal];
-        let limit = match stack {
-            Stack::Entry => 0,
-            Stack::Rail => state.kept[Stack::Rail as usize] + state.beside_tracks,
-            Stack::Sea => state.slots - state.kept[Stack::Rail as usize] + state.on_quay,
-        };
-        (limit - state.held[stack as usize]).max(0)
-    }
-
     pub(crate) fn take_slots(&mut self, terminal: usize, stack: Stack, room: CentiTeu) {
         let (now, month) = (self.now, self.month);
         self.terminals[terminal]
@@ -75,12 +56,9 @@ impl World<'_> {
                 let free = self.free_slots(terminal, stack);
                 let fits = match waiter {
                     SlotWaiter::Train(train) => {
-                        let room = self.room_of(&parcels);
-                        room <= free
-                            || (room <= free + self.taken_by_wagons(terminal, train)
-                                && room <= self.room_in_exchange(terminal, stack))
+                        self.room_of(&parcels) <= free + self.taken_by_wagons(terminal, train)
                     }
-                    SlotWaiter::Vessel(vessel) => unit <= free.max(self.apron(vessel)),
+                    SlotWaiter::Vessel(vessel) => unit <= free.max(self.quay_room(vessel)),
                     SlotWaiter::Lot(_) => unit <= free,
                 };
                 if !fits {

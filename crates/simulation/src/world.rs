@@ -118,6 +118,8 @@ pub(crate) struct Terminal {
     /// Room held by units of each [`Stack`], and room kept for it.
     pub(crate) held: [CentiTeu; 3],
     pub(crate) kept: [CentiTeu; 3],
+    /// Room beside the tracks and on the quay for units on their way past a full yard.
+    pub(crate) beside: CentiTeu,
     /// Who waits for room, by [`Stack`].
     pub(crate) slot_waiters: [VecDeque<(SlotWaiter, SimTime)>; 3],
     pub(crate) tracks: Server<usize>,
@@ -262,6 +264,7 @@ impl<'a> World<'a> {
                     .total_cmp(&row(b).length.as_m())
                     .then(a.cmp(b))
             });
+            let (_, train, vessel) = largest_vehicles(layout, idx.at());
             terminals.push(Terminal {
                 node,
                 hours: year.calendar(&terminal.opening_hours, offset(node)),
@@ -269,6 +272,7 @@ impl<'a> World<'a> {
                 slots_used: Usage::new(),
                 held: [0; 3],
                 kept: kept_room(layout, idx.at(), centi(terminal.slots_teu)),
+                beside: train + vessel * berths.len() as CentiTeu,
                 slot_waiters: std::array::from_fn(|_| VecDeque::new()),
                 tracks: Server::new(terminal.handling_tracks as usize),
                 tracks_used: Usage::new(),

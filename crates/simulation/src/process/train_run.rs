@@ -315,7 +315,21 @@ impl<'a> World<'a> {
             })
             .map(|(_, other)| self.room_of(&other.parcels))
             .sum();
-        (waiting - let_in).max(0)
+        // Wagons that stand there already take some of it.
+        let node = self.terminals[terminal].node;
+        let on_the_way: u32 = self
+            .trains
+            .iter()
+            .filter(|(_, other)| {
+                self.pool_of(other.service) == Some(pool)
+                    && self.layout.services[other.service].destination == node
+            })
+            .map(|(_, other)| other.wagons)
+            .sum();
+        let state = &self.wagons[pool];
+        let there = state.idle[node] + state.coming[node].saturating_sub(on_the_way);
+        let per_wagon = crate::layout::centi(self.corridor.wagons.rows()[pool].teu);
+        (waiting - let_in - CentiTeu::from(there) * per_wagon).max(0)
     }
 
     pub(crate) fn room_granted(&mut self, terminal: usize, train: usize) {

@@ -281,7 +281,10 @@ impl World<'_> {
             .filter(|other| other.node == node && other.berth.is_some())
             .map(|other| other.owes)
             .sum();
-        (ready - owed).max(0)
+        let room = self
+            .terminal_of(node)
+            .map_or(0, |terminal| self.room_in_all(terminal));
+        (ready - owed).clamp(0, room)
     }
 
     /// Lifts off as many units as the yard has room for, or waits for room at the berth; one

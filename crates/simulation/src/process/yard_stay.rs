@@ -19,6 +19,13 @@ impl World<'_> {
         (state.slots - state.slots_used.level() - kept).max(0)
     }
 
+    /// Room left in the yard and beside it: beside the tracks the units of the largest train
+    /// find room on their way, on the quay those of the largest vessel at each berth.
+    pub(crate) fn room_in_all(&self, terminal: usize) -> CentiTeu {
+        let state = &self.terminals[terminal];
+        (state.slots + state.beside - state.slots_used.level()).max(0)
+    }
+
     pub(crate) fn take_slots(&mut self, terminal: usize, stack: Stack, room: CentiTeu) {
         let (now, month) = (self.now, self.month);
         self.terminals[terminal]
@@ -56,7 +63,10 @@ impl World<'_> {
                 let free = self.free_slots(terminal, stack);
                 let fits = match waiter {
                     SlotWaiter::Train(train) => {
-                        self.room_of(&parcels) <= free + self.taken_by_wagons(terminal, train)
+                        let room = self.room_of(&parcels);
+                        room <= free
+                            || (room <= free + self.taken_by_wagons(terminal, train)
+                                && room <= self.room_in_all(terminal))
                     }
                     SlotWaiter::Vessel(vessel) => unit <= free.max(self.quay_room(vessel)),
                     SlotWaiter::Lot(_) => unit <= free,

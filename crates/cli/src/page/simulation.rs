@@ -139,10 +139,37 @@ fn said(study: &Study, results: &Results) -> String {
     };
     heading(&format!("Beside what was said: {said}"))
         + &format!(
-            "{} of units and the mean of {} of months lie within {low} to {high} days. {distance}\nNo input was fitted to it. The intervals speak of luck alone: how much the mean hangs on estimated\ninputs is far more, see `kervan show` and the corridor's README.\n",
+            "{} of units and the mean of {} of months lie within {low} to {high} days. {distance}\nNo input was fitted to it. The intervals speak of luck alone: how much the mean hangs on estimated\ninputs is far more, see `kervan show --values` and the corridor's README.\n",
             share(row.share_in_said),
             share(row.months_in_said),
         )
+        + &missing(results)
+}
+
+/// Figures that are published longer than they are simulated: where days may be missing.
+fn missing(results: &Results) -> String {
+    let short: Vec<String> = results
+        .observed
+        .iter()
+        .filter_map(|row| {
+            let simulated = row.simulated_d?;
+            let most = simulated.high.unwrap_or(simulated.mean);
+            (most < row.low_d).then(|| {
+                format!(
+                    "  {}: {:.1} d less",
+                    row.quantity,
+                    row.low_d - simulated.mean
+                )
+            })
+        })
+        .collect();
+    if short.is_empty() {
+        return String::new();
+    }
+    format!(
+        "Simulated shorter than published, so days may be missing there:\n{}\n",
+        short.join("\n")
+    )
 }
 
 fn distribution(results: &Results, first: &FlowRow) -> String {

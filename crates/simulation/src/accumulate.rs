@@ -8,7 +8,9 @@ use kervan_results::{
 };
 
 use crate::layout::{Layout, PlaceIdx};
-use crate::record::{CLASS_S, FlowRecord, MonthMean, Record, ServerOccupancy, headline_flows};
+use crate::record::{
+    FlowRecord, MonthMean, Record, ServerOccupancy, headline_flows, transit_times,
+};
 use crate::settings::Settings;
 
 const DAY_S: f64 = 86_400.0;
@@ -275,7 +277,7 @@ impl Subject {
             p90: Tally::new(),
             in_said: Tally::new(),
             months_in_said: Tally::new(),
-            times: Histogram::new(CLASS_S, 500 * 24),
+            times: transit_times(),
             hours: (0..places)
                 .map(|_| std::array::from_fn(|_| Tally::new()))
                 .collect(),
@@ -313,7 +315,7 @@ impl Subject {
                 sum.1 += teu(month.units, flow.unit);
             }
         }
-        let mut times = Histogram::new(CLASS_S, 500 * 24);
+        let mut times = transit_times();
         for (record, _, _) in flows() {
             // Widths and limits are the same everywhere.
             let _ = times.merge(&record.times);

@@ -5,6 +5,11 @@ use kervan_engine::{OpeningHours as Calendar, SimTime};
 
 /// Days before the first of each month, January to December, and of the whole year.
 const DAYS_BEFORE: [i64; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+/// Days of each month.
+pub(crate) fn days_of_months() -> [f64; 12] {
+    std::array::from_fn(|month| (DAYS_BEFORE[month + 1] - DAYS_BEFORE[month]) as f64)
+}
+
 /// Seconds of a model year.
 pub(crate) const YEAR_S: i64 = 365 * Duration::DAY_S;
 /// Seconds of a week.

@@ -9,7 +9,7 @@ use crate::parcel::Parcel;
 use crate::world::World;
 
 /// Width of a class of the transit time: an hour.
-pub(crate) const CLASS_S: i64 = 3600;
+const CLASS_S: i64 = 3600;
 /// Classes kept: 500 days; longer times are counted in the last one.
 const CLASSES: usize = 500 * 24;
 
@@ -281,7 +281,7 @@ impl Record {
                 .map(|_| FlowRecord {
                     entered: 0,
                     arrived: 0,
-                    times: Histogram::new(CLASS_S, CLASSES),
+                    times: transit_times(),
                     by_month: [MonthMean::default(); 12],
                     hours: vec![[0; 14]; layout.places],
                     before_clock: vec![0; layout.places],
@@ -428,4 +428,9 @@ pub(crate) fn headline_flows(layout: &Layout) -> Vec<bool> {
             transit.from.contains(&flow.clock_from) && transit.to.contains(&flow.destination)
         })
         .collect()
+}
+
+/// An empty histogram of transit times; all have the same classes, so they can be merged.
+pub(crate) fn transit_times() -> Histogram {
+    Histogram::new(CLASS_S, CLASSES)
 }

@@ -3,7 +3,7 @@
 use kervan_corridor::flow::{Arrival, Flow};
 use kervan_engine::{RandomStream, SimTime};
 
-use crate::calendar::{ModelYear, YEAR_S};
+use crate::calendar::{ModelYear, YEAR_S, days_of_months};
 use crate::error::SimulationError;
 use crate::event::Event;
 use crate::parcel::{Parcel, Stack};
@@ -29,13 +29,10 @@ impl FlowSource {
         stream: &dyn Fn(&str, &str) -> RandomStream,
     ) -> Result<FlowSource, SimulationError> {
         // Weights are per month, so a month's rate is its share of the year's lots over its length.
-        const DAYS: [f64; 12] = [
-            31.0, 28.0, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0,
-        ];
         let weighted: f64 = flow
             .season
             .iter()
-            .zip(DAYS)
+            .zip(days_of_months())
             .map(|(weight, days)| weight * days)
             .sum();
         let mut rates = [0.0; 12];

@@ -12,12 +12,14 @@ use crate::network::{Capacity, Closure, Control, LineSection, Node, SeaLink, Way
 use crate::observed::{Observed, ObservedQuantity, Source};
 use crate::operator::Operator;
 use crate::origin::Origin;
-use crate::quantity::{CraneRate, Distribution, Duration, Gauge, Length, OpeningHours, Speed};
+use crate::quantity::{
+    CraneRate, Distribution, Duration, Gauge, Length, Measure, OpeningHours, Room, Speed,
+};
 use crate::raw::{Cell, Raw};
 use crate::routing::quickest_way;
 use crate::service::{Carriage, Departure, Service, Train};
 use crate::table::{Idx, Table};
-use crate::terminal::{BackgroundCalls, Berth, Terminal};
+use crate::terminal::{BackgroundCalls, Berth, Stop, Terminal};
 
 /// Where the cells of typed rows stand, for the findings of rules.
 #[derive(Debug, Default)]
@@ -62,13 +64,26 @@ impl Row<'_> {
     }
     fn optional_number(&self, column: &str) -> Option<f64> {
         match self.content(column) {
-            Some(Content::Number(value)) => Some(*value),
+            Some(Content::Number(value) | Content::Amount(value, _)) => Some(*value),
             Some(Content::Integer(value)) => Some(*value as f64),
             _ => None,
         }
     }
     fn number(&self, column: &str) -> f64 {
         self.optional_number(column).unwrap_or_default()
+    }
+    /// Unit of an amount.
+    fn unit(&self, column: &str) -> &'static str {
+        match self.content(column) {
+            Some(Content::Amount(_, unit)) => unit,
+            _ => "",
+        }
+    }
+    fn room(&self, column: &str) -> Room {
+        Room {
+            amount: self.number(column),
+            measure: Measure::read(self.unit(column)).unwrap_or(Measure::Teu),
+        }
     }
     fn count(&self, column: &str) -> u32 {
         self.number(column) as u32
@@ -106,6 +121,19 @@ impl Row<'_> {
     /// A reference that the check has resolved; position 0 only where there was a finding.
     fn reference<T>(&self, column: &str, table: &Table<T>) -> Idx<T> {
         self.find(column, table).unwrap_or_else(|| Idx::new(0))
+    }
+    /// A terminal, or a node without one.
+    fn stop(&self, column: &str, terminals: &Table<Terminal>, nodes: &Table<Node>) -> Stop {
+        match self.find(column, terminals) {
+            Some(terminal) => Stop {
+                node: terminals[terminal].node,
+                terminal: Some(terminal),
+            },
+            None => Stop {
+                node: self.reference(column, nodes),
+                terminal: None,
+            },
+        }
     }
     fn references<T>(&self, column: &str, table: &Table<T>) -> Vec<Idx<T>> {
         self.list(column)
@@ -180,9 +208,10 @@ pub(crate) fn build(
         sailing_factor: row.distribution("sailing_factor"),
     });
     let terminals = table(&rows, "terminals", |row| Terminal {
+        id: row.text("id"),
         node: row.reference("node", &nodes),
         operator: row.find("operator", &operators),
-        slots_teu: row.number("slots"),
+        slots: row.room("slots"),
         handling_tracks: row.count("handling_tracks"),
         rail_cranes: row.count("rail_cranes"),
         crane_rate: CraneRate::per_hour(row.number("crane_rate")),
@@ -191,7 +220,11 @@ pub(crate) fn build(
     });
     let berths = table(&rows, "berths", |row| Berth {
         id: row.text("id"),
-        terminal: row.reference("node", &terminals),
+        node: row
+            .references("terminals", &terminals)
+            .first()
+            .map_or_else(|| Idx::new(0), |first| terminals[*first].node),
+        terminals: row.references("terminals", &terminals),
         length: Length::from_m(row.number("length")),
         draught: Length::from_m(row.number("draught")),
         cranes: row.count("cranes"),
@@ -200,7 +233,7 @@ pub(crate) fn build(
     });
     let background_calls = table(&rows, "background_calls", |row| BackgroundCalls {
         id: row.text("id"),
-        terminal: row.reference("node", &terminals),
+        terminal: row.reference("terminal", &terminals),
         calls_per_year: row.number("calls"),
         berth_time_h: row.distribution("berth_time"),
     });
@@ -238,18 +271,21 @@ pub(crate) fn build(
         operator: row.find("operator", &operators),
         gauge: row.gauge(),
         count: row.count("count"),
-        teu: row.number("teu"),
+        capacity: row.room("capacity"),
         length: Length::from_m(row.number("length")),
         tare_t: row.number("tare"),
         base: row.reference("base", &nodes),
         turnaround: row.hours("turnaround"),
     });
-    let vessels = table(&rows, "vessels", |row| VesselClass {
+    let mut vessels = table(&rows, "vessels", |row| VesselClass {
         id: row.text("id"),
         operator: row.find("operator", &operators),
         count: row.count("count"),
-        capacity_teu: row.number("capacity"),
+        capacity: row.room("capacity"),
         load_limit: row.number("load_limit"),
+        light_draught: row.optional_number("light_draught").map(Length::from_m),
+        usable: row.number("capacity") * row.number("load_limit"),
+        laden_draught: Length::from_m(row.number("draught")),
         speed: Speed::from_knots(row.number("speed")),
         length: Length::from_m(row.number("length")),
         draught: Length::from_m(row.number("draught")),
@@ -258,11 +294,16 @@ pub(crate) fn build(
     let loading_units = table(&rows, "loading_units", |row| LoadingUnit {
         id: row.text("id"),
         name: row.text("name"),
-        teu: row.number("teu"),
+        room: row.room("room"),
         mass_t: row.number("mass"),
+        cargo_t: row
+            .optional_number("cargo")
+            .unwrap_or_else(|| row.number("mass")),
+        moves: row.number("moves"),
     });
 
     let ways = Ways {
+        terminals: &terminals,
         nodes: &nodes,
         line_sections: &line_sections,
         sea_links: &sea_links,
@@ -270,17 +311,18 @@ pub(crate) fn build(
     let services = Table::new(
         rows_of(&rows, "services")
             .filter_map(|row| {
-                let carriage = if row.text("kind") == "feeder" {
-                    ways.vessel(&row, &vessels, findings)
-                } else {
+                let carriage = if row.text("kind") == "block train" {
                     ways.train(&row, &wagons, &locomotives, findings)
+                } else {
+                    ways.vessel(&row, &vessels, findings)
                 };
                 let departure = departure(&row, findings);
                 let service = Service {
                     id: row.text("id"),
+                    kind: row.text("kind"),
                     operator: row.find("operator", &operators),
-                    origin: row.reference("origin", &nodes),
-                    destination: row.reference("destination", &nodes),
+                    origin: row.stop("origin", &terminals, &nodes),
+                    destination: row.stop("destination", &terminals, &nodes),
                     departure: departure?,
                     preparation: row.hours("preparation"),
                     carriage: carriage?,
@@ -291,11 +333,25 @@ pub(crate) fn build(
     );
     let flows = table(&rows, "flows", |row| Flow {
         id: row.text("id"),
-        origin: row.reference("origin", &nodes),
-        destination: row.reference("destination", &nodes),
+        origin: row.stop("origin", &terminals, &nodes),
+        destination: row.stop("destination", &terminals, &nodes),
         commodity: row.text("commodity"),
         loading_unit: row.reference("loading_unit", &loading_units),
-        volume_teu: row.number("volume"),
+        volume: row.number("volume"),
+        volume_unit: row.unit("volume"),
+        units_per_year: {
+            let unit = &loading_units[row.reference("loading_unit", &loading_units)];
+            let per_unit = match row.unit("volume") {
+                "t/yr" => unit.cargo_t,
+                _ => unit.room.amount,
+            };
+            // A unit without goods is found by rule `measure`.
+            if per_unit > 0.0 {
+                row.number("volume") / per_unit
+            } else {
+                0.0
+            }
+        },
         arrival: if row.text("arrival") == "regular" {
             Arrival::Regular
         } else {
@@ -306,19 +362,31 @@ pub(crate) fn build(
         services: row.references("services", &services),
         clock_from: row
             .find("clock_from", &nodes)
-            .unwrap_or_else(|| row.reference("origin", &nodes)),
+            .unwrap_or_else(|| row.stop("origin", &terminals, &nodes).node),
+        wagons: row.find("wagons", &wagons),
+        empty_return: row.references("empty_return", &services),
+        scope: row.text("scope"),
+        trade: row.text("trade"),
     });
     let observed = table(&rows, "observed", |row| Observed {
         id: row.text("id"),
         quantity: match row.text("quantity").as_str() {
             "transit time" => ObservedQuantity::TransitTime,
             "time at" => ObservedQuantity::TimeAt,
-            _ => ObservedQuantity::VesselAtBerth,
+            "vessel at berth" => ObservedQuantity::VesselAtBerth,
+            "volume" => ObservedQuantity::Volume,
+            "handled" => ObservedQuantity::Handled,
+            "calls" => ObservedQuantity::Calls,
+            _ => ObservedQuantity::Ceiling,
         },
         from: row.references("from", &nodes),
         to: row.references("to", &nodes),
-        low_d: row.number("low"),
-        high_d: row.number("high"),
+        commodity: row.text("commodity"),
+        scope: row.text("scope"),
+        low: row.number("low"),
+        high: row.number("high"),
+        unit: row.unit("low"),
+        year: row.optional_number("year").map(|year| year as i64),
         said: row.text("said"),
         source: row.text("source"),
     });
@@ -329,6 +397,7 @@ pub(crate) fn build(
         address: row.text("address"),
         firmness: row.text("firmness"),
     });
+    load_vessels(&mut vessels, &services, &berths);
     let transit = transit(raw, &nodes, findings);
     let corridor = Corridor {
         title: manifest.title.clone(),
@@ -476,7 +545,45 @@ fn transit(raw: &Raw, nodes: &Table<Node>, findings: &mut Vec<Finding>) -> Optio
     })
 }
 
+/// Vessels whose load follows from the depth are loaded for the shallowest of their ports, at
+/// the deepest berth there that is long enough.
+fn load_vessels(
+    vessels: &mut Table<VesselClass>,
+    services: &Table<Service>,
+    berths: &Table<Berth>,
+) {
+    let ports: Vec<Vec<Idx<Terminal>>> = vessels
+        .iter()
+        .map(|(class, _)| {
+            services
+                .rows()
+                .iter()
+                .filter(|service| {
+                    matches!(&service.carriage, Carriage::Vessel { fleet, .. } if fleet.contains(&class))
+                })
+                .flat_map(|service| [service.origin.terminal, service.destination.terminal])
+                .flatten()
+                .collect()
+        })
+        .collect();
+    for (class, ports) in vessels.rows_mut().iter_mut().zip(ports) {
+        let depth = ports
+            .iter()
+            .map(|port| {
+                berths
+                    .rows()
+                    .iter()
+                    .filter(|berth| berth.terminals.contains(port) && berth.length >= class.length)
+                    .map(|berth| berth.draught.as_m())
+                    .fold(0.0, f64::max)
+            })
+            .fold(f64::INFINITY, f64::min);
+        class.load_for_depth(depth);
+    }
+}
+
 struct Ways<'a> {
+    terminals: &'a Table<Terminal>,
     nodes: &'a Table<Node>,
     line_sections: &'a Table<LineSection>,
     sea_links: &'a Table<SeaLink>,
@@ -491,21 +598,26 @@ impl Ways<'_> {
     ) -> Option<Carriage> {
         for column in ["via", "capacity", "wagons", "locomotives"] {
             if row.given(column) {
-                findings.push(mismatch(row, column, "a feeder", "a feeder has the room of its vessel and sails one sea link; leave the cell empty"));
+                findings.push(mismatch(
+                    row,
+                    column,
+                    "a vessel",
+                    "a vessel brings its own room and sails one sea link; leave the cell empty",
+                ));
             }
         }
         if !row.given("fleet") {
             findings.push(mismatch(
                 row,
                 "fleet",
-                "a feeder without",
+                "a vessel without",
                 "name the vessel classes that sail it",
             ));
             return None;
         }
         let (origin, destination): (Idx<Node>, Idx<Node>) = (
-            row.reference("origin", self.nodes),
-            row.reference("destination", self.nodes),
+            row.stop("origin", self.terminals, self.nodes).node,
+            row.stop("destination", self.terminals, self.nodes).node,
         );
         let joins = |link: &SeaLink| {
             (link.from, link.to) == (origin, destination)
@@ -546,12 +658,12 @@ impl Ways<'_> {
                 row,
                 "capacity",
                 "a block train without",
-                "say how many TEU one train takes",
+                "say how much one train takes",
             ));
         }
-        let mut stops = vec![row.reference("origin", self.nodes)];
+        let mut stops = vec![row.stop("origin", self.terminals, self.nodes).node];
         stops.extend(row.references("via", self.nodes));
-        stops.push(row.reference("destination", self.nodes));
+        stops.push(row.stop("destination", self.terminals, self.nodes).node);
         let mut sections = Vec::new();
         for pair in stops.windows(2) {
             match quickest_way(self.line_sections, pair[0], pair[1]) {
@@ -597,7 +709,7 @@ impl Ways<'_> {
             }
         }
         Some(Carriage::Train(Train {
-            capacity_teu: row.number("capacity"),
+            capacity: row.room("capacity"),
             wagons: row.find("wagons", wagons),
             sections,
             locomotives: hauls,
@@ -632,7 +744,7 @@ fn mismatch(row: &Row, column: &str, what: &str, help: &str) -> Finding {
         code::KIND_MISMATCH,
         &row.origin(column),
         format!("service `{}` is {what} `{column}`", row.text("id"))
-            .replace("is a feeder `", "is a feeder and has `")
+            .replace("is a vessel `", "is a vessel and has `")
             .replace("is a block train `", "is a block train and has `"),
         format!("its kind is `{}`", row.text("kind")),
         help,

@@ -18,6 +18,8 @@ use crate::raw::{Cell, Raw, RawTable};
 pub(crate) enum Content {
     Text(String),
     Number(f64),
+    /// A number in one of the units of its column.
+    Amount(f64, &'static str),
     Integer(i64),
     Distribution(Distribution),
     List(Vec<Cell>),
@@ -115,9 +117,9 @@ fn check_table(
             .map_or_else(|| table.origin.clone(), |cell| cell.origin.clone());
         let mut fields = Vec::new();
         for (position, column) in rule.columns.iter().enumerate() {
-            let (cell, factor) = match columns.get(&position) {
-                Some((at, factor)) => (cells.get(*at), *factor),
-                None => (None, 1.0),
+            let (cell, unit) = match columns.get(&position) {
+                Some((at, unit)) => (cells.get(*at), *unit),
+                None => (None, HeaderUnit::AS_IS),
             };
             let origin = cell.map_or_else(|| origin_of_row.clone(), |cell| cell.origin.clone());
             let text = cell.map_or("", |cell| cell.text.as_str());
@@ -126,7 +128,7 @@ fn check_table(
             let content = if missing_column {
                 None
             } else {
-                read_cell(column, text, factor, &origin, first_day).unwrap_or_else(|finding| {
+                read_cell(column, text, unit, &origin, first_day).unwrap_or_else(|finding| {
                     findings.push(finding);
                     None
                 })
@@ -136,6 +138,14 @@ fn check_table(
                 origin,
                 written: !text.is_empty(),
             });
+        }
+        for (position, column) in rule.columns.iter().enumerate() {
+            if let (Absent::Column(other), None) = (&column.absent, &fields[position].content)
+                && let Some(other) = rule.position(other)
+            {
+                fields[position].content = fields[other].content.clone();
+                fields[position].origin = fields[other].origin.clone();
+            }
         }
         let key = match &fields[key_position] {
             Field {
@@ -169,12 +179,28 @@ fn check_table(
     rows
 }
 
-/// Where each column of the dictionary stands in the file, and the factor of its unit.
+/// What the header says of the unit of a column's cells.
+#[derive(Clone, Copy)]
+struct HeaderUnit {
+    /// Factor to the unit of the dictionary.
+    factor: f64,
+    /// Unit of an amount; `None` where each cell brings its own.
+    amount: Option<&'static str>,
+}
+
+impl HeaderUnit {
+    const AS_IS: HeaderUnit = HeaderUnit {
+        factor: 1.0,
+        amount: None,
+    };
+}
+
+/// Where each column of the dictionary stands in the file, and the unit of its cells.
 fn check_header(
     rule: &TableRule,
     table: &RawTable,
     findings: &mut Vec<Finding>,
-) -> BTreeMap<usize, (usize, f64)> {
+) -> BTreeMap<usize, (usize, HeaderUnit)> {
     let mut columns = BTreeMap::new();
     for (at, cell) in table.header.iter().enumerate() {
         let (name, unit) = match cell.text.split_once('[') {
@@ -213,7 +239,10 @@ fn check_header(
             ));
             continue;
         }
-        let factor = unit_factor(column, unit).unwrap_or_else(|(expected, help)| {
+        // Cells without a unit under a header without one are one finding, not many.
+        let bare = |row: &Vec<Cell>| row.get(at).is_none_or(|cell| !cell.text.contains(' '));
+        let all_bare = unit.is_none() && table.rows.iter().all(bare);
+        let header_unit = header_unit(column, unit, all_bare).unwrap_or_else(|(expected, help)| {
             findings.push(Finding::new(
                 code::WRONG_UNIT,
                 &cell.origin,
@@ -224,9 +253,12 @@ fn check_header(
                 expected,
                 help,
             ));
-            1.0
+            HeaderUnit {
+                factor: 1.0,
+                amount: first_unit(column),
+            }
         });
-        columns.insert(position, (at, factor));
+        columns.insert(position, (at, header_unit));
     }
     for (position, column) in rule.columns.iter().enumerate() {
         if column.absent == Absent::Refused && !columns.contains_key(&position) {
@@ -276,6 +308,56 @@ pub fn header_of(column: &ColumnRule) -> String {
     }
 }
 
+fn header_unit(
+    column: &ColumnRule,
+    unit: Option<&str>,
+    all_bare: bool,
+) -> Result<HeaderUnit, (String, String)> {
+    if let Kind::Amount(units) = &column.kind {
+        let known = unit.and_then(|unit| amount_unit(units, unit));
+        return match known {
+            Some((factor, name)) => Ok(HeaderUnit {
+                factor,
+                amount: Some(name),
+            }),
+            None if unit.is_none() && !all_bare => Ok(HeaderUnit::AS_IS),
+            None => Err((
+                format!("expected one of {}", in_brackets(units)),
+                format!(
+                    "write `{} [{}]`, or no unit in the header and one in each cell, such as `12 {}`",
+                    column.name, units[0], units[0]
+                ),
+            )),
+        };
+    }
+    unit_factor(column, unit).map(|factor| HeaderUnit {
+        factor,
+        amount: None,
+    })
+}
+
+/// The first unit of an amount, under which cells are read on after a finding.
+fn first_unit(column: &ColumnRule) -> Option<&'static str> {
+    match &column.kind {
+        Kind::Amount(units) => Unit::named(&units[0]).map(|unit| unit.name),
+        _ => None,
+    }
+}
+
+/// Factor to the first unit of the list that measures the same, and its name.
+fn amount_unit(units: &[String], unit: &str) -> Option<(f64, &'static str)> {
+    let given = Unit::named(unit)?;
+    units
+        .iter()
+        .filter_map(|name| Unit::named(name))
+        .find_map(|known| Some((given.factor_to(known)?, known.name)))
+}
+
+fn in_brackets(units: &[String]) -> String {
+    let units: Vec<String> = units.iter().map(|unit| format!("[{unit}]")).collect();
+    units.join(", ")
+}
+
 fn unit_factor(column: &ColumnRule, unit: Option<&str>) -> Result<f64, (String, String)> {
     let help = format!("write `{}`", header_of(column));
     let expected_unit = Unit::named(&column.unit);
@@ -308,14 +390,14 @@ fn unit_factor(column: &ColumnRule, unit: Option<&str>) -> Result<f64, (String, 
 fn read_cell(
     column: &ColumnRule,
     text: &str,
-    factor: f64,
+    unit: HeaderUnit,
     origin: &Origin,
     first_day: (i16, i8, i8),
 ) -> Result<Option<Content>, Finding> {
     // Defaults stand in the dictionary's unit, cells in that of the header.
     let (text, factor) = match (text, &column.absent) {
         ("", Absent::Default(default)) => (default.as_str(), 1.0),
-        ("", Absent::Nothing) => return Ok(None),
+        ("", Absent::Nothing | Absent::Column(_)) => return Ok(None),
         ("", Absent::Refused) => {
             return Err(Finding::new(
                 code::EMPTY_CELL,
@@ -325,7 +407,7 @@ fn read_cell(
                 format!("give {}", wanted(column)),
             ));
         }
-        (text, _) => (text, factor),
+        (text, _) => (text, unit.factor),
     };
     let notation = |error: NotationError| {
         Finding::new(
@@ -355,6 +437,13 @@ fn read_cell(
             number(column, text, origin)? * factor,
             origin,
         )?),
+        Kind::Amount(units) => {
+            let (value, unit) = match unit.amount {
+                Some(name) => (number(column, text, origin)? * factor, name),
+                None => amount(column, units, text, origin)?,
+            };
+            Content::Amount(in_range(column, value, origin)?, unit)
+        }
         Kind::Integer => {
             let value = number(column, text, origin)?;
             if value.fract() != 0.0 {
@@ -509,6 +598,38 @@ fn number(column: &ColumnRule, text: &str, origin: &Origin) -> Result<f64, Findi
     }
 }
 
+/// A number and its unit, such as `5000 t`.
+fn amount(
+    column: &ColumnRule,
+    units: &[String],
+    text: &str,
+    origin: &Origin,
+) -> Result<(f64, &'static str), Finding> {
+    let (digits, unit) = text.split_once(' ').unwrap_or((text, ""));
+    let value = number(column, digits, origin)?;
+    match amount_unit(units, unit.trim()) {
+        Some((factor, name)) => Ok((value * factor, name)),
+        None => Err(Finding::new(
+            code::WRONG_UNIT,
+            origin,
+            if unit.is_empty() {
+                format!("`{}` of column `{}` has no unit", text, column.name)
+            } else {
+                format!(
+                    "column `{}` cannot be given in `{}`",
+                    column.name,
+                    shortened(unit.trim())
+                )
+            },
+            format!("expected one of {}", in_brackets(units)),
+            format!(
+                "write the unit behind the number, such as `{digits} {}`, or in the header: `{} [{}]`",
+                units[0], column.name, units[0]
+            ),
+        )),
+    }
+}
+
 fn shortened(text: &str) -> String {
     if text.chars().count() <= 40 {
         text.to_owned()
@@ -547,7 +668,10 @@ fn plain(value: f64) -> String {
 
 fn wanted(column: &ColumnRule) -> String {
     let unit = match column.unit.as_str() {
-        "" | "-" => String::new(),
+        "" | "-" => match &column.kind {
+            Kind::Amount(units) => format!(" {}", alternatives(units)),
+            _ => String::new(),
+        },
         unit => format!(" {unit}"),
     };
     match (&column.kind, column.range) {
@@ -563,7 +687,9 @@ fn wanted(column: &ColumnRule) -> String {
         ),
         (_, Some((low, high))) => format!("from {} to {}{unit}", plain(low), plain(high)),
         (Kind::Choice(words), None) => listed(words),
-        (Kind::Reference(table) | Kind::References(table), None) => format!("a row of {table}.csv"),
+        (Kind::Reference(table) | Kind::References(table), None) => {
+            format!("a row of {}", files_of(table))
+        }
         (Kind::Sources, None) => "a row of sources.csv".to_owned(),
         _ => "a value".to_owned(),
     }
@@ -571,10 +697,24 @@ fn wanted(column: &ColumnRule) -> String {
 
 fn listed(words: &[String]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
+    alternatives(&quoted)
+}
+
+fn alternatives(words: &[String]) -> String {
+    match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.join(""),
+        _ => words.join(""),
     }
+}
+
+/// The files that a reference may point into: `terminals.csv or nodes.csv` for
+/// `terminals|nodes`.
+pub fn files_of(tables: &str) -> String {
+    let files: Vec<String> = tables
+        .split('|')
+        .map(|table| format!("{table}.csv"))
+        .collect();
+    files.join(" or ")
 }
 
 fn check_references(checked: &Checked, findings: &mut Vec<Finding>) {
@@ -592,11 +732,14 @@ fn check_references(checked: &Checked, findings: &mut Vec<Finding>) {
         })
         .collect();
     let mut meet = |table: &str, column: &str, cell: &Cell| {
+        let known: BTreeSet<&str> = table
+            .split('|')
+            .filter_map(|table| ids.get(table))
+            .flatten()
+            .copied()
+            .collect();
         // A table that is not there, or whose key column is not, has a finding of its own.
-        let Some(known) = ids.get(table).filter(|known| !known.is_empty()) else {
-            return;
-        };
-        if !known.contains(cell.text.as_str()) {
+        if !known.is_empty() && !known.contains(cell.text.as_str()) {
             findings.push(Finding::new(
                 code::UNKNOWN_NAME,
                 &cell.origin,
@@ -604,8 +747,8 @@ fn check_references(checked: &Checked, findings: &mut Vec<Finding>) {
                     "`{column}` names `{}`, which is not in the corridor",
                     shortened(&cell.text)
                 ),
-                format!("no row `{}` in {table}.csv", shortened(&cell.text)),
-                suggestion(&cell.text, known.iter().copied(), &format!("{table}.csv")),
+                format!("no row `{}` in {}", shortened(&cell.text), files_of(table)),
+                suggestion(&cell.text, known.iter().copied(), &files_of(table)),
             ));
         }
     };
@@ -680,6 +823,7 @@ fn collect_values(raw: &Raw, checked: &mut Checked, findings: &mut Vec<Finding>)
                     column.kind,
                     Kind::Number
                         | Kind::Integer
+                        | Kind::Amount(_)
                         | Kind::Distribution
                         | Kind::OpeningHours
                         | Kind::Timetable
@@ -709,7 +853,10 @@ fn collect_values(raw: &Raw, checked: &mut Checked, findings: &mut Vec<Finding>)
                         &column.name,
                         Value {
                             text,
-                            unit: &column.unit,
+                            unit: match &field.content {
+                                Some(Content::Amount(_, unit)) => unit,
+                                _ => &column.unit,
+                            },
                             provenance,
                         },
                     );
@@ -738,6 +885,7 @@ fn content_text(content: &Content) -> String {
     match content {
         Content::Text(text) => text.clone(),
         Content::Number(value) => format!("{value}"),
+        Content::Amount(value, _) => format!("{value}"),
         Content::Integer(value) => format!("{value}"),
         Content::Distribution(distribution) => distribution.to_string(),
         Content::OpeningHours(hours) => format!("{} h a week", hours.hours_per_week()),

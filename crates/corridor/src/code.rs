@@ -98,6 +98,8 @@ pub const TOO_SHORT: Code = Code("K2116");
 pub const NO_RETURN: Code = Code("K2117");
 /// A control stands where nothing crosses a border.
 pub const IDLE_CONTROL: Code = Code("K2118");
+/// Things that one unit uses count their room in different measures.
+pub const MEASURE_MISMATCH: Code = Code("K2119");
 /// The simulation came to rest: a ring of waiting that nothing can undo.
 pub const DEADLOCK: Code = Code("K4001");
 /// The corridor cannot carry its demand: the backlog grows.
@@ -145,6 +147,7 @@ pub const ALL: &[Code] = &[
     TOO_SHORT,
     NO_RETURN,
     IDLE_CONTROL,
+    MEASURE_MISMATCH,
     DEADLOCK,
     BACKLOG_GROWS,
     BAD_SETTINGS,

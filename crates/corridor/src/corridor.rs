@@ -13,7 +13,7 @@ use crate::raw::Raw;
 use crate::rule;
 use crate::service::{Carriage, Service};
 use crate::table::{Idx, Table};
-use crate::terminal::{BackgroundCalls, Berth, Terminal};
+use crate::terminal::{BackgroundCalls, Berth, Stop, Terminal};
 
 /// A freight corridor: valid, complete, indexed, and never changed.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub struct Corridor {
     pub line_sections: Table<LineSection>,
     /// Water.
     pub sea_links: Table<SeaLink>,
-    /// Where goods change vehicle, by node.
+    /// Where goods change vehicle.
     pub terminals: Table<Terminal>,
     /// Places alongside.
     pub berths: Table<Berth>,
@@ -52,7 +52,7 @@ pub struct Corridor {
     pub closures: Table<Closure>,
     /// Locomotives.
     pub locomotives: Table<LocomotivePool>,
-    /// Container platforms.
+    /// Wagons.
     pub wagons: Table<WagonPool>,
     /// Vessels.
     pub vessels: Table<VesselClass>,
@@ -118,9 +118,12 @@ impl Corridor {
         Err(findings)
     }
 
-    /// The terminal at a node, if there is one.
-    pub fn terminal_at(&self, node: Idx<Node>) -> Option<Idx<Terminal>> {
-        self.terminals.find(&self.nodes[node].id)
+    /// Identifier of a stop: that of its terminal, or of its node.
+    pub fn stop_id(&self, stop: Stop) -> &str {
+        match stop.terminal {
+            Some(terminal) => &self.terminals[terminal].id,
+            None => &self.nodes[stop.node].id,
+        }
     }
 
     /// The control of one way at a node, if there is one.
@@ -135,9 +138,9 @@ impl Corridor {
     pub fn nodes_of(&self, service: Idx<Service>) -> Vec<Idx<Node>> {
         let service = &self.services[service];
         match &service.carriage {
-            Carriage::Vessel { .. } => vec![service.origin, service.destination],
+            Carriage::Vessel { .. } => vec![service.origin.node, service.destination.node],
             Carriage::Train(train) => {
-                let mut nodes = vec![service.origin];
+                let mut nodes = vec![service.origin.node];
                 nodes.extend(
                     train
                         .sections

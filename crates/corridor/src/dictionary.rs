@@ -16,9 +16,11 @@ pub enum Kind {
     Number,
     /// A whole number.
     Integer,
+    /// A number with one of these units, which stands in the header or in each cell.
+    Amount(Vec<String>),
     /// One of some words.
     Choice(Vec<String>),
-    /// The identifier of a row of another table.
+    /// The identifier of a row of another table; of one of several, separated by `|`.
     Reference(String),
     /// Identifiers of rows of another table, separated by `;`.
     References(String),
@@ -47,6 +49,8 @@ pub enum Absent {
     Nothing,
     /// This text stands in its place.
     Default(String),
+    /// What stands in this column of the row stands in its place.
+    Column(String),
 }
 
 /// One column of one table.
@@ -142,6 +146,7 @@ fn column_rule(row: &[String]) -> ColumnRule {
         absent: match row[5].as_str() {
             "required" => Absent::Refused,
             "" => Absent::Nothing,
+            text if text.starts_with('=') => Absent::Column(text[1..].to_owned()),
             text => Absent::Default(text.to_owned()),
         },
         meaning: row[6].clone(),
@@ -157,6 +162,7 @@ fn kind(text: &str) -> Kind {
         "id" => Kind::Id,
         "number" => Kind::Number,
         "integer" => Kind::Integer,
+        "amount" => Kind::Amount(argument.split('|').map(str::to_owned).collect()),
         "choice" => Kind::Choice(argument.split('|').map(str::to_owned).collect()),
         "ref" => Kind::Reference(argument.to_owned()),
         "refs" => Kind::References(argument.to_owned()),
@@ -182,6 +188,7 @@ mod tests {
             "text",
             "number",
             "integer",
+            "amount",
             "choice",
             "ref",
             "refs",
@@ -210,7 +217,7 @@ mod tests {
                 line[0],
                 line[1]
             );
-            let numeric = ["number", "integer", "distribution", "months"].contains(&word);
+            let numeric = ["number", "integer", "amount", "distribution", "months"].contains(&word);
             assert_eq!(
                 numeric,
                 !line[4].is_empty(),

@@ -1,21 +1,27 @@
 //! Demand.
 
+use crate::fleet::WagonPool;
 use crate::network::Node;
-use crate::quantity::Distribution;
+use crate::quantity::{Distribution, Room};
 use crate::service::Service;
 use crate::table::Idx;
+use crate::terminal::Stop;
 
-/// A kind of container or swap body.
+/// A kind of unit: a container, a wagonload, a wagon, a truck.
 #[derive(Clone, Debug)]
 pub struct LoadingUnit {
     /// Identifier.
     pub id: String,
     /// Name in print.
     pub name: String,
-    /// TEU it counts for.
-    pub teu: f64,
+    /// Room it takes.
+    pub room: Room,
     /// Typical gross mass in tonnes.
     pub mass_t: f64,
+    /// Goods in it, in tonnes.
+    pub cargo_t: f64,
+    /// Moves of a crane that it takes.
+    pub moves: f64,
 }
 
 /// Loading units a year from an origin to a destination by a chain of services.
@@ -24,15 +30,19 @@ pub struct Flow {
     /// Identifier.
     pub id: String,
     /// Where its units enter the corridor.
-    pub origin: Idx<Node>,
+    pub origin: Stop,
     /// Where they become available or leave it.
-    pub destination: Idx<Node>,
+    pub destination: Stop,
     /// What is carried.
     pub commodity: String,
     /// The kind of unit.
     pub loading_unit: Idx<LoadingUnit>,
-    /// TEU a year.
-    pub volume_teu: f64,
+    /// Demand a year, in `volume_unit`.
+    pub volume: f64,
+    /// `TEU/yr` or `t/yr`.
+    pub volume_unit: &'static str,
+    /// Units a year.
+    pub units_per_year: f64,
     /// How lots arrive.
     pub arrival: Arrival,
     /// Units that arrive together.
@@ -43,6 +53,14 @@ pub struct Flow {
     pub services: Vec<Idx<Service>>,
     /// Node at which the transit time starts on arrival; the origin where none is given.
     pub clock_from: Idx<Node>,
+    /// Pool of wagons that the units travel in all the way.
+    pub wagons: Option<Idx<WagonPool>>,
+    /// The chain of services that brings the empty wagons back.
+    pub empty_return: Vec<Idx<Service>>,
+    /// Statistics its volume is counted in.
+    pub scope: String,
+    /// What it is in those statistics.
+    pub trade: String,
 }
 
 /// How lots arrive.

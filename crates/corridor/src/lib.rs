@@ -37,7 +37,7 @@ mod routing;
 mod rule;
 mod table;
 
-pub use check::header_of;
+pub use check::{files_of, header_of};
 pub use code::Code;
 pub use corridor::{Corridor, Line, Transit};
 pub use finding::Finding;

@@ -1,9 +1,10 @@
 //! Published figures to compare with; never inputs.
 
+use crate::flow::Flow;
 use crate::network::Node;
 use crate::table::Idx;
 
-/// A published figure in days.
+/// A published figure.
 #[derive(Clone, Debug)]
 pub struct Observed {
     /// Identifier.
@@ -14,14 +15,39 @@ pub struct Observed {
     pub from: Vec<Idx<Node>>,
     /// Nodes where it ends, or the places meant.
     pub to: Vec<Idx<Node>>,
-    /// Lower end in days.
-    pub low_d: f64,
-    /// Upper end in days.
-    pub high_d: f64,
+    /// Only flows of this commodity; `*` at the end stands for any rest, empty for all.
+    pub commodity: String,
+    /// Only flows of this scope; empty for all.
+    pub scope: String,
+    /// Lower end, in `unit`.
+    pub low: f64,
+    /// Upper end, in `unit`.
+    pub high: f64,
+    /// `d`, `TEU/yr`, `t/yr` or `calls/yr`.
+    pub unit: &'static str,
+    /// Year it speaks of where that is not the base year.
+    pub year: Option<i64>,
     /// What kind of figure it is and what was said.
     pub said: String,
     /// Sources as written.
     pub source: String,
+}
+
+impl Observed {
+    /// Whether a volume or a ceiling counts a flow: by origin, destination, commodity and scope;
+    /// empty containers and wagons only where it asks for them.
+    pub fn speaks_of(&self, flow: &Flow) -> bool {
+        let among = |nodes: &[Idx<Node>], node| nodes.is_empty() || nodes.contains(&node);
+        let commodity = match self.commodity.strip_suffix('*') {
+            Some(start) => flow.commodity.starts_with(start),
+            None => self.commodity.is_empty() || self.commodity == flow.commodity,
+        };
+        among(&self.from, flow.origin.node)
+            && among(&self.to, flow.destination.node)
+            && commodity
+            && (self.scope.is_empty() || self.scope == flow.scope)
+            && (flow.trade != "empty" || !self.commodity.is_empty())
+    }
 }
 
 /// What an observed figure measures.
@@ -33,6 +59,14 @@ pub enum ObservedQuantity {
     TimeAt,
     /// One vessel call from all fast to cast off.
     VesselAtBerth,
+    /// Units that arrive in a year.
+    Volume,
+    /// Units lifted over the quay of a port in a year.
+    Handled,
+    /// Vessel calls in a year.
+    Calls,
+    /// The most that flows can carry in a year.
+    Ceiling,
 }
 
 /// Where values come from.

@@ -2,11 +2,13 @@
 
 mod distribution;
 mod opening_hours;
+mod room;
 mod timetable;
 mod unit;
 
 pub use distribution::{Distribution, NotationError};
 pub use opening_hours::OpeningHours;
+pub use room::{Measure, Room};
 pub use timetable::Timetable;
 pub use unit::{Unit, units_of_kind};
 
@@ -112,10 +114,10 @@ impl CraneRate {
     /// ```
     /// use kervan_corridor::quantity::{CraneRate, Duration};
     /// // 150 moves, two cranes, 25 moves an hour each: three hours.
-    /// assert_eq!(CraneRate::per_hour(25.0).working_time(150, 2.0), Duration::from_hours(3.0));
+    /// assert_eq!(CraneRate::per_hour(25.0).working_time(150.0, 2.0), Duration::from_hours(3.0));
     /// ```
-    pub fn working_time(self, moves: u32, cranes: f64) -> Duration {
-        Duration((f64::from(moves) * 3600.0 / (self.0 * cranes)).ceil() as i64)
+    pub fn working_time(self, moves: f64, cranes: f64) -> Duration {
+        Duration((moves * 3600.0 / (self.0 * cranes)).ceil() as i64)
     }
 }
 

@@ -4,6 +4,7 @@ mod consistent;
 mod itinerary;
 mod line;
 mod loops;
+mod measure;
 mod train;
 mod vessel;
 
@@ -15,6 +16,7 @@ use crate::finding::Finding;
 pub(crate) fn check_all(corridor: &Corridor, places: &Places, findings: &mut Vec<Finding>) {
     consistent::check(corridor, places, findings);
     line::check(corridor, places, findings);
+    measure::check(corridor, places, findings);
     train::check(corridor, places, findings);
     vessel::check(corridor, places, findings);
     loops::check(corridor, places, findings);

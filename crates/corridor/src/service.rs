@@ -3,20 +3,23 @@
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
 use crate::network::{LineSection, Node, SeaLink};
 use crate::operator::Operator;
-use crate::quantity::{Duration, Timetable};
+use crate::quantity::{Duration, Room, Timetable};
 use crate::table::Idx;
+use crate::terminal::Stop;
 
 /// A block train or a feeder, from one place to another, with its rule of departure.
 #[derive(Clone, Debug)]
 pub struct Service {
     /// Identifier.
     pub id: String,
+    /// What runs, as written: `block train`, `feeder`, `rail ferry` and so on.
+    pub kind: String,
     /// Who sells it.
     pub operator: Option<Idx<Operator>>,
     /// Where it starts.
-    pub origin: Idx<Node>,
+    pub origin: Stop,
     /// Where it ends.
-    pub destination: Idx<Node>,
+    pub destination: Stop,
     /// When it leaves.
     pub departure: Departure,
     /// Time to make it ready to leave once loaded.
@@ -54,8 +57,8 @@ pub enum Carriage {
 /// The train of a service.
 #[derive(Clone, Debug)]
 pub struct Train {
-    /// Room in TEU.
-    pub capacity_teu: f64,
+    /// Room of one train.
+    pub capacity: Room,
     /// Pool it takes its wagons from; `None` where wagons are not the corridor's concern.
     pub wagons: Option<Idx<WagonPool>>,
     /// Sections in order, each with the node it is entered from.

@@ -100,6 +100,11 @@ impl<T> Table<T> {
         &self.rows
     }
 
+    /// Rows in order of identifier, to be completed while the corridor is built.
+    pub(crate) fn rows_mut(&mut self) -> &mut [T] {
+        &mut self.rows
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -2,7 +2,7 @@
 
 use kervan_corridor::dictionary::{self, Absent, Kind};
 use kervan_corridor::finding::suggestion;
-use kervan_corridor::{code, header_of};
+use kervan_corridor::{code, files_of, header_of};
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -62,11 +62,13 @@ fn table(table: &dictionary::TableRule) -> String {
             Absent::Refused => "required".to_owned(),
             Absent::Nothing => "optional".to_owned(),
             Absent::Default(value) => format!("default {value}"),
+            Absent::Column(column) => format!("default: that of `{column}`"),
         };
         let kind = match &column.kind {
             Kind::Choice(words) => format!(", one of {}", words.join(" | ")),
-            Kind::Reference(table) => format!(", a row of {table}.csv"),
-            Kind::References(table) => format!(", rows of {table}.csv separated by `;`"),
+            Kind::Amount(units) => format!(", in {}", units.join(" or ")),
+            Kind::Reference(table) => format!(", a row of {}", files_of(table)),
+            Kind::References(table) => format!(", rows of {} separated by `;`", files_of(table)),
             Kind::Stretches(table) => format!(", rows of {table}.csv, each with `@NODE`"),
             Kind::Distribution => ", a number or a distribution".to_owned(),
             _ => String::new(),

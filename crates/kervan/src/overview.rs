@@ -117,17 +117,10 @@ fn by_country(corridor: &Corridor) -> Vec<OverviewGroup> {
     for terminal in corridor.terminals.rows() {
         let group = groups.entry(country(terminal.node)).or_default();
         group.terminals += 1;
-        count_values(
-            corridor,
-            group,
-            "terminals",
-            &corridor.nodes[terminal.node].id,
-        );
+        count_values(corridor, group, "terminals", &terminal.id);
     }
     for berth in corridor.berths.rows() {
-        let group = groups
-            .entry(country(corridor.terminals[berth.terminal].node))
-            .or_default();
+        let group = groups.entry(country(berth.node)).or_default();
         group.berths += 1;
         count_values(corridor, group, "berths", &berth.id);
     }
@@ -188,17 +181,12 @@ fn by_operator(corridor: &Corridor) -> Vec<OverviewGroup> {
                 .filter(|(_, terminal)| own(terminal.operator))
             {
                 group.terminals += 1;
-                count_values(
-                    corridor,
-                    &mut group,
-                    "terminals",
-                    &corridor.nodes[terminal.node].id,
-                );
+                count_values(corridor, &mut group, "terminals", &terminal.id);
                 for berth in corridor
                     .berths
                     .rows()
                     .iter()
-                    .filter(|berth| berth.terminal == terminal_idx)
+                    .filter(|berth| berth.terminals.first() == Some(&terminal_idx))
                 {
                     group.berths += 1;
                     count_values(corridor, &mut group, "berths", &berth.id);

@@ -88,8 +88,10 @@ pub struct TrainRunRow {
     pub traction: String,
     /// Wagons; 0 where they are not the corridor's concern.
     pub wagons: i64,
-    /// TEU on board.
-    pub load_teu: f64,
+    /// Room of the units on board.
+    pub load: f64,
+    /// What `load` counts: `TEU`, `t` or `m`.
+    pub measure: &'static str,
     /// Tonnes behind the locomotive: wagons, boxes and goods.
     pub gross_t: f64,
 }
@@ -107,7 +109,8 @@ impl TrainRunRow {
             .number("distance_km", rows.iter().map(|row| row.distance_km))
             .text("traction", rows.iter().map(|row| row.traction.as_str()))
             .whole("wagons", rows.iter().map(|row| row.wagons))
-            .number("load_teu", rows.iter().map(|row| row.load_teu))
+            .number("load", rows.iter().map(|row| row.load))
+            .text("measure", rows.iter().map(|row| row.measure))
             .number("gross_t", rows.iter().map(|row| row.gross_t))
             .batch()
     }
@@ -130,10 +133,12 @@ pub struct VesselCallRow {
     pub berthed_s: i64,
     /// Second at which it left it.
     pub left_s: i64,
-    /// TEU discharged.
-    pub discharged_teu: f64,
-    /// TEU loaded.
-    pub loaded_teu: f64,
+    /// Room of the units discharged.
+    pub discharged: f64,
+    /// Room of the units loaded.
+    pub loaded: f64,
+    /// What these two count: `TEU`, `t` or `m`.
+    pub measure: &'static str,
     /// Kilometres sailed to get there.
     pub distance_km: f64,
 }
@@ -148,8 +153,9 @@ impl VesselCallRow {
             .whole("asked_s", rows.iter().map(|row| row.asked_s))
             .whole("berthed_s", rows.iter().map(|row| row.berthed_s))
             .whole("left_s", rows.iter().map(|row| row.left_s))
-            .number("discharged_teu", rows.iter().map(|row| row.discharged_teu))
-            .number("loaded_teu", rows.iter().map(|row| row.loaded_teu))
+            .number("discharged", rows.iter().map(|row| row.discharged))
+            .number("loaded", rows.iter().map(|row| row.loaded))
+            .text("measure", rows.iter().map(|row| row.measure))
             .number("distance_km", rows.iter().map(|row| row.distance_km))
             .batch()
     }

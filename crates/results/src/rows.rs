@@ -18,11 +18,13 @@ pub struct FlowRow {
     pub from: String,
     /// Node where it stops.
     pub to: String,
-    /// TEU a year that enter.
-    pub entered_teu: Estimate,
-    /// TEU a year that become available at the destination.
-    pub arrived_teu: Estimate,
-    /// Tonnes a year that arrive, boxes included.
+    /// What `entered` and `arrived` count: `TEU`, `t` or `m`.
+    pub measure: &'static str,
+    /// Room a year of units that enter.
+    pub entered: Estimate,
+    /// Room a year of units that become available at the destination.
+    pub arrived: Estimate,
+    /// Tonnes of goods a year that arrive.
     pub arrived_t: Estimate,
     /// Mean transit time in days.
     pub mean_d: Option<Estimate>,
@@ -49,14 +51,9 @@ impl FlowRow {
             .flag("is_group", rows.iter().map(|row| row.is_group))
             .text("from", rows.iter().map(|row| row.from.as_str()))
             .text("to", rows.iter().map(|row| row.to.as_str()))
-            .estimate(
-                "entered_teu_per_year",
-                rows.iter().map(|row| Some(row.entered_teu)),
-            )
-            .estimate(
-                "arrived_teu_per_year",
-                rows.iter().map(|row| Some(row.arrived_teu)),
-            )
+            .text("measure", rows.iter().map(|row| row.measure))
+            .estimate("entered_per_year", rows.iter().map(|row| Some(row.entered)))
+            .estimate("arrived_per_year", rows.iter().map(|row| Some(row.arrived)))
             .estimate(
                 "arrived_t_per_year",
                 rows.iter().map(|row| Some(row.arrived_t)),
@@ -161,8 +158,8 @@ pub struct MonthRow {
     pub month: u32,
     /// Mean transit time in days.
     pub mean_d: Option<Estimate>,
-    /// TEU that arrive in the month.
-    pub arrived_teu: Estimate,
+    /// Room of units that arrive in the month.
+    pub arrived: Estimate,
 }
 
 impl MonthRow {
@@ -171,7 +168,7 @@ impl MonthRow {
             .text("flow", rows.iter().map(|row| row.flow.as_str()))
             .whole("month", rows.iter().map(|row| i64::from(row.month)))
             .estimate("mean_d", rows.iter().map(|row| row.mean_d))
-            .estimate("arrived_teu", rows.iter().map(|row| Some(row.arrived_teu)))
+            .estimate("arrived", rows.iter().map(|row| Some(row.arrived)))
             .batch()
     }
 }
@@ -212,12 +209,14 @@ pub struct ObservedRow {
     pub quantity: String,
     /// What kind of figure it is.
     pub said: String,
-    /// Lower end in days.
-    pub low_d: f64,
-    /// Upper end in days.
-    pub high_d: f64,
-    /// Simulated mean in days; `None` where the simulation has no such quantity.
-    pub simulated_d: Option<Estimate>,
+    /// Lower end, in `unit`.
+    pub low: f64,
+    /// Upper end, in `unit`.
+    pub high: f64,
+    /// `d`, `TEU/yr`, `t/yr` or `calls/yr`.
+    pub unit: &'static str,
+    /// Simulated mean; `None` where the simulation has no such quantity.
+    pub simulated: Option<Estimate>,
     /// Sources of the published figure.
     pub source: String,
 }
@@ -228,9 +227,10 @@ impl ObservedRow {
             .text("observed", rows.iter().map(|row| row.observed.as_str()))
             .text("quantity", rows.iter().map(|row| row.quantity.as_str()))
             .text("said", rows.iter().map(|row| row.said.as_str()))
-            .number("low_d", rows.iter().map(|row| row.low_d))
-            .number("high_d", rows.iter().map(|row| row.high_d))
-            .estimate("simulated_d", rows.iter().map(|row| row.simulated_d))
+            .number("low", rows.iter().map(|row| row.low))
+            .number("high", rows.iter().map(|row| row.high))
+            .text("unit", rows.iter().map(|row| row.unit))
+            .estimate("simulated", rows.iter().map(|row| row.simulated))
             .text("source", rows.iter().map(|row| row.source.as_str()))
             .batch()
     }

@@ -85,8 +85,8 @@ impl<'a> Accumulator<'a> {
             .iter()
             .zip(&mut self.observed)
         {
-            if let Some(days) = simulated(row, &record, layout) {
-                tally.add(days);
+            if let Some(value) = simulated(row, &record, layout, self.years) {
+                tally.add(value);
             }
         }
         if self.servers.is_empty() {
@@ -103,13 +103,14 @@ impl<'a> Accumulator<'a> {
             }
         }
         self.growth
-            .add((record.inside.1 - record.inside.0) as f64 / 100.0 / self.years);
+            .add((record.inside.1 - record.inside.0) as f64 / 1000.0 / self.years);
         self.entered.add(
             record
                 .flows
                 .iter()
                 .zip(&layout.flows)
-                .map(|(flow, row)| flow.entered as f64 * row.unit as f64 / 100.0)
+                .filter(|(_, row)| !row.is_empty)
+                .map(|(flow, row)| flow.entered as f64 * row.mass_kg as f64 / 1000.0)
                 .sum::<f64>()
                 / self.years,
         );
@@ -171,9 +172,10 @@ impl<'a> Accumulator<'a> {
                 observed: row.id.clone(),
                 quantity: quantity(row, layout),
                 said: row.said.clone(),
-                low_d: row.low_d,
-                high_d: row.high_d,
-                simulated_d: estimate(tally),
+                low: row.low,
+                high: row.high,
+                unit: row.unit,
+                simulated: estimate(tally),
                 source: row.source.clone(),
             });
         }
@@ -183,9 +185,7 @@ impl<'a> Accumulator<'a> {
     fn name(&self, position: usize, subject: &Subject) -> String {
         match &self.layout.corridor.transit {
             Some(transit) if self.group && position == 0 => transit.name.clone(),
-            _ => self.layout.corridor.flows.rows()[subject.flows[0]]
-                .id
-                .clone(),
+            _ => self.layout.flows[subject.flows[0]].id.clone(),
         }
     }
 
@@ -196,7 +196,7 @@ impl<'a> Accumulator<'a> {
             // A backlog grows where its growth is above zero with 95 % confidence and above 1 % of what enters.
             if growth.mean > 0.01 * entered && growth.low.is_none_or(|low| low > 0.0) {
                 remarks.push(format!(
-                    "K4002: the corridor cannot carry its demand; {:.0} TEU more are inside each year, of {:.0} TEU that enter. Transit times grow with the length of the run and mean little",
+                    "K4002: the corridor cannot carry its demand; {:.0} t more are inside each year, of {:.0} t that enter. Transit times grow with the length of the run and mean little",
                     growth.mean, entered
                 ));
             }
@@ -287,36 +287,30 @@ impl Subject {
 
     fn add(&mut self, record: &Record, layout: &Layout, years: f64, is_group: bool) {
         let flows = || {
-            self.flows.iter().map(|flow| {
-                (
-                    &record.flows[*flow],
-                    &layout.flows[*flow],
-                    &layout.corridor.flows.rows()[*flow],
-                )
-            })
+            self.flows
+                .iter()
+                .map(|flow| (&record.flows[*flow], &layout.flows[*flow]))
         };
-        let teu = |units: u64, unit: i64| units as f64 * unit as f64 / 100.0;
+        let room = |units: u64, unit: i64| units as f64 * unit as f64 / 100.0;
         let entered: f64 = flows()
-            .map(|(record, flow, _)| teu(record.entered, flow.unit))
+            .map(|(record, flow)| room(record.entered, flow.unit))
             .sum();
         let arrived: f64 = flows()
-            .map(|(record, flow, _)| teu(record.arrived, flow.unit))
+            .map(|(record, flow)| room(record.arrived, flow.unit))
             .sum();
         let tonnes: f64 = flows()
-            .map(|(record, _, row)| {
-                record.arrived as f64 * layout.corridor.loading_units[row.loading_unit].mass_t
-            })
+            .map(|(record, flow)| record.arrived as f64 * flow.cargo_kg as f64 / 1000.0)
             .sum();
         let mut months = [(MonthMean::default(), 0.0); 12];
-        for (record, flow, _) in flows() {
+        for (record, flow) in flows() {
             for (month, sum) in record.by_month.iter().zip(&mut months) {
                 sum.0.units += month.units;
                 sum.0.seconds += month.seconds;
-                sum.1 += teu(month.units, flow.unit);
+                sum.1 += room(month.units, flow.unit);
             }
         }
         let mut times = transit_times();
-        for (record, _, _) in flows() {
+        for (record, _) in flows() {
             // Widths and limits are the same everywhere.
             let _ = times.merge(&record.times);
         }
@@ -326,7 +320,7 @@ impl Subject {
             for place in 0..layout.places {
                 for cause in Cause::ALL {
                     let seconds: i128 = flows()
-                        .map(|(record, _, _)| record.hours[place][cause as usize])
+                        .map(|(record, _)| record.hours[place][cause as usize])
                         .sum();
                     hours.push((place, cause, seconds as f64 / 3600.0 / units as f64));
                 }
@@ -346,11 +340,11 @@ impl Subject {
         self.entered.add(entered / years);
         self.arrived.add(arrived / years);
         self.tonnes.add(tonnes / years);
-        for ((month, teu), (mean, arrived)) in months.into_iter().zip(&mut self.by_month) {
+        for ((month, room), (mean, arrived)) in months.into_iter().zip(&mut self.by_month) {
             if month.units > 0 {
                 mean.add(month.seconds as f64 / month.units as f64 / DAY_S);
             }
-            arrived.add(teu / years);
+            arrived.add(room / years);
         }
         for (place, cause, value) in hours {
             self.hours[place][cause as usize].add(value);
@@ -388,7 +382,7 @@ impl Subject {
         let mut to: Vec<String> = self
             .flows
             .iter()
-            .map(|flow| layout.corridor.flows.rows()[*flow].destination.at())
+            .map(|flow| layout.flows[*flow].destination)
             .map(node)
             .collect();
         for list in [&mut from, &mut to] {
@@ -407,8 +401,9 @@ impl Subject {
             is_group,
             from: from.join("+"),
             to: to.join("+"),
-            entered_teu: estimate(&self.entered).unwrap_or(zero()),
-            arrived_teu: estimate(&self.arrived).unwrap_or(zero()),
+            measure: layout.measure(self.flows[0]).as_str(),
+            entered: estimate(&self.entered).unwrap_or(zero()),
+            arrived: estimate(&self.arrived).unwrap_or(zero()),
             arrived_t: estimate(&self.tonnes).unwrap_or(zero()),
             mean_d: estimate(&self.mean),
             p10_d: estimate(&self.p10),
@@ -467,7 +462,7 @@ impl Subject {
                 flow: name.to_owned(),
                 month: month as u32 + 1,
                 mean_d: estimate(mean),
-                arrived_teu: estimate(arrived).unwrap_or(zero()),
+                arrived: estimate(arrived).unwrap_or(zero()),
             });
         }
     }
@@ -510,22 +505,71 @@ fn quantity(row: &Observed, layout: &Layout) -> String {
             format!("time at {}, of those that start there", names(&row.to))
         }
         ObservedQuantity::VesselAtBerth => format!("vessel at berth, {}", names(&row.to)),
+        ObservedQuantity::Handled => format!("over the quay, {}", names(&row.to)),
+        ObservedQuantity::Calls => format!("vessel calls, {}", names(&row.to)),
+        ObservedQuantity::Volume | ObservedQuantity::Ceiling => {
+            let what = match row.quantity {
+                ObservedQuantity::Volume => "volume",
+                _ => "ceiling",
+            };
+            let mut words = vec![what.to_owned()];
+            if !row.scope.is_empty() {
+                words.push(format!("of {}", row.scope));
+            }
+            if !row.commodity.is_empty() {
+                words.push(format!("of {}", row.commodity));
+            }
+            if !row.from.is_empty() {
+                words.push(format!("from {}", names(&row.from)));
+            }
+            if !row.to.is_empty() {
+                words.push(format!("to {}", names(&row.to)));
+            }
+            words.join(" ")
+        }
     }
 }
 
-/// What a replication has for a published figure, in days.
-fn simulated(row: &Observed, record: &Record, layout: &Layout) -> Option<f64> {
+/// What a replication has for a published figure, in the figure's unit; a ceiling takes runs of
+/// its own.
+fn simulated(row: &Observed, record: &Record, layout: &Layout, years: f64) -> Option<f64> {
     let from: Vec<usize> = row.from.iter().map(|node| node.at()).collect();
     let to: Vec<usize> = row.to.iter().map(|node| node.at()).collect();
     let seconds_at = |flow: &FlowRecord, place: PlaceIdx| flow.hours[place].iter().sum::<i128>();
     let (mut units, mut seconds) = (0_u64, 0_i128);
     match row.quantity {
         ObservedQuantity::VesselAtBerth => {
-            for (calls, time) in to.iter().map(|node| record.vessel_calls[*node]) {
-                units += calls;
-                seconds += i128::from(time);
+            for port in to.iter().map(|node| &record.ports[*node]) {
+                units += port.calls;
+                seconds += i128::from(port.call_s);
             }
         }
+        ObservedQuantity::Handled => {
+            let ports = to.iter().map(|node| &record.ports[*node]);
+            let sum: f64 = if row.unit == "TEU/yr" {
+                ports.map(|port| port.lifted_teu as f64 / 100.0).sum()
+            } else {
+                ports.map(|port| port.lifted_kg as f64 / 1000.0).sum()
+            };
+            return Some(sum / years);
+        }
+        ObservedQuantity::Calls => {
+            let calls: u64 = to
+                .iter()
+                .map(|node| &record.ports[*node])
+                .map(|port| port.calls + port.background_calls)
+                .sum();
+            return Some(calls as f64 / years);
+        }
+        ObservedQuantity::Volume => {
+            return Some(
+                chosen_flows(row, layout)
+                    .map(|flow| record.flows[flow].arrived as f64 * layout.per_unit(flow, row.unit))
+                    .sum::<f64>()
+                    / years,
+            );
+        }
+        ObservedQuantity::Ceiling => return None,
         ObservedQuantity::TimeAt => {
             for (flow, way) in record.flows.iter().zip(&layout.flows) {
                 let counts = from.is_empty() || from.contains(&way.clock_from);
@@ -569,4 +613,17 @@ fn simulated(row: &Observed, record: &Record, layout: &Layout) -> Option<f64> {
         }
     }
     (units > 0).then(|| seconds as f64 / units as f64 / DAY_S)
+}
+
+/// The flows that a published volume or ceiling speaks of.
+pub(crate) fn chosen_flows<'l>(
+    row: &'l Observed,
+    layout: &'l Layout<'l>,
+) -> impl Iterator<Item = usize> + 'l {
+    layout
+        .corridor
+        .flows
+        .iter()
+        .filter(|(_, flow)| row.speaks_of(flow))
+        .map(|(idx, _)| idx.at())
 }

@@ -29,14 +29,15 @@ pub(crate) enum Event {
     Collected {
         terminal: usize,
         stack: Stack,
-        room: i64,
+        flow: usize,
+        units: u32,
     },
     /// Weather closes or opens its ports.
     WeatherChanges { closure: usize },
     /// A vessel of other traffic comes.
     BackgroundCall { row: usize },
     /// A vessel of other traffic leaves its berth.
-    BackgroundLeaves { terminal: usize, berth: usize },
+    BackgroundLeaves { row: usize, berth: usize },
     /// A month ends: statistics are rolled over, rings of waiting looked for.
     MonthEnds,
     /// A week ends (pilot runs): the units inside are noted.

@@ -4,15 +4,16 @@ use kervan_corridor::Corridor;
 use kervan_corridor::Idx;
 use kervan_corridor::flow::Flow;
 use kervan_corridor::network::{LineSection, Node, SeaLink, Way};
-use kervan_corridor::quantity::Timetable;
+use kervan_corridor::quantity::{Measure, Timetable};
 use kervan_corridor::service::{Carriage, Departure, Service};
 
-/// Hundredths of a TEU: rooms are whole numbers, so that nothing is lost in rounding.
-pub(crate) type CentiTeu = i64;
+/// Hundredths of a TEU, a tonne or a metre, by the measure of what it is the room of: whole
+/// numbers, so that nothing is lost in rounding.
+pub(crate) type Room = i64;
 
-/// From TEU as the tables give them.
-pub(crate) fn centi(teu: f64) -> CentiTeu {
-    (teu * 100.0).round() as CentiTeu
+/// From room as the tables give it.
+pub(crate) fn hundredths(room: f64) -> Room {
+    (room * 100.0).round() as Room
 }
 
 /// Position of a place: nodes first, then sections, then sea links.
@@ -44,7 +45,7 @@ pub(crate) struct ServiceLayout {
 #[derive(Debug)]
 pub(crate) enum KindLayout {
     Train {
-        capacity: CentiTeu,
+        capacity: Room,
         pool: Option<usize>,
         legs: Vec<Leg>,
     },
@@ -75,11 +76,28 @@ pub(crate) struct Leg {
     pub(crate) releases: bool,
 }
 
-/// A flow with its way worked out.
+/// A flow with its way worked out: one of the corridor's, or the empty wagons of one on
+/// their way back.
 #[derive(Debug)]
 pub(crate) struct FlowLayout {
+    /// Identifier in print and in results.
+    pub(crate) id: String,
+    /// Position of the corridor's flow.
+    pub(crate) row: usize,
+    pub(crate) origin: usize,
+    pub(crate) destination: usize,
     pub(crate) origin_terminal: Option<usize>,
-    pub(crate) unit: CentiTeu,
+    /// Room, gross mass, goods and crane moves of one unit.
+    pub(crate) unit: Room,
+    pub(crate) mass_kg: i64,
+    pub(crate) cargo_kg: i64,
+    pub(crate) moves: f64,
+    /// Pool of wagons that its units travel in, and how many one unit takes.
+    pub(crate) wagons: Option<(usize, u32)>,
+    /// Position of the flow that brings its wagons back.
+    pub(crate) empties: Option<usize>,
+    /// Whether it is such a flow.
+    pub(crate) is_empty: bool,
     pub(crate) services: Vec<usize>,
     pub(crate) clock_from: usize,
     pub(crate) lots_per_year: f64,
@@ -106,12 +124,17 @@ impl<'a> Layout<'a> {
             .iter()
             .map(|service| service_layout(corridor, service))
             .collect();
-        let flows = corridor
+        let mut flows: Vec<FlowLayout> = corridor
             .flows
-            .rows()
             .iter()
-            .map(|flow| flow_layout(corridor, &services, flow))
+            .map(|(idx, flow)| flow_layout(corridor, &services, idx.at(), flow))
             .collect();
+        for row in 0..flows.len() {
+            if flows[row].wagons.is_some() {
+                flows[row].empties = Some(flows.len());
+                flows.push(empties_layout(corridor, &services, row, &flows[row]));
+            }
+        }
         let locomotive_pools = (0..corridor.locomotives.len())
             .map(|pool| pool_layout(corridor, &services, pool))
             .collect();
@@ -121,6 +144,21 @@ impl<'a> Layout<'a> {
             flows,
             locomotive_pools,
             places: corridor.nodes.len() + corridor.line_sections.len() + corridor.sea_links.len(),
+        }
+    }
+
+    /// What the room of a flow's units is counted in.
+    pub(crate) fn measure(&self, flow: usize) -> Measure {
+        let row = &self.corridor.flows.rows()[self.flows[flow].row];
+        self.corridor.loading_units[row.loading_unit].room.measure
+    }
+
+    /// TEU or tonnes of goods of one unit, by the unit asked for.
+    pub(crate) fn per_unit(&self, flow: usize, unit: &str) -> f64 {
+        match (unit, self.measure(flow)) {
+            ("TEU/yr", Measure::Teu) => self.flows[flow].unit as f64 / 100.0,
+            ("TEU/yr", _) => 0.0,
+            _ => self.flows[flow].cargo_kg as f64 / 1000.0,
         }
     }
 
@@ -196,14 +234,21 @@ impl<'a> Layout<'a> {
                 );
             }
             Place::Node(node) => {
-                rows.push(("terminals", &node.id));
                 let here = |idx: Idx<Node>| self.corridor.nodes[idx].id == node.id;
+                rows.extend(
+                    self.corridor
+                        .terminals
+                        .rows()
+                        .iter()
+                        .filter(|terminal| here(terminal.node))
+                        .map(|terminal| ("terminals", terminal.id.as_str())),
+                );
                 rows.extend(
                     self.corridor
                         .berths
                         .rows()
                         .iter()
-                        .filter(|berth| here(self.corridor.terminals[berth.terminal].node))
+                        .filter(|berth| here(berth.node))
                         .map(|berth| ("berths", berth.id.as_str())),
                 );
                 rows.extend(
@@ -219,7 +264,7 @@ impl<'a> Layout<'a> {
                         .services
                         .rows()
                         .iter()
-                        .filter(|service| here(service.origin))
+                        .filter(|service| here(service.origin.node))
                         .map(|service| ("services", service.id.as_str())),
                 );
             }
@@ -259,7 +304,7 @@ fn service_layout(corridor: &Corridor, service: &Service) -> ServiceLayout {
     };
     let kind = match &service.carriage {
         Carriage::Vessel { fleet, link } => {
-            let (exit, entry) = crossing(service.origin, service.destination);
+            let (exit, entry) = crossing(service.origin.node, service.destination.node);
             KindLayout::Vessel {
                 fleet: fleet.iter().map(|class| class.at()).collect(),
                 link: link.at(),
@@ -295,7 +340,7 @@ fn service_layout(corridor: &Corridor, service: &Service) -> ServiceLayout {
                 })
                 .collect();
             KindLayout::Train {
-                capacity: centi(train.capacity_teu),
+                capacity: hundredths(train.capacity.amount),
                 pool: train.wagons.map(Idx::at),
                 legs,
             }
@@ -306,10 +351,10 @@ fn service_layout(corridor: &Corridor, service: &Service) -> ServiceLayout {
         Departure::Timetable(timetable) => (None, Some(timetable.clone())),
     };
     ServiceLayout {
-        origin: service.origin.at(),
-        destination: service.destination.at(),
-        origin_terminal: corridor.terminal_at(service.origin).map(Idx::at),
-        destination_terminal: corridor.terminal_at(service.destination).map(Idx::at),
+        origin: service.origin.node.at(),
+        destination: service.destination.node.at(),
+        origin_terminal: service.origin.terminal.map(Idx::at),
+        destination_terminal: service.destination.terminal.map(Idx::at),
         max_wait_s,
         timetable,
         preparation_s: service.preparation.as_s(),
@@ -317,13 +362,85 @@ fn service_layout(corridor: &Corridor, service: &Service) -> ServiceLayout {
     }
 }
 
-fn flow_layout(corridor: &Corridor, services: &[ServiceLayout], flow: &Flow) -> FlowLayout {
+fn flow_layout(
+    corridor: &Corridor,
+    services: &[ServiceLayout],
+    row: usize,
+    flow: &Flow,
+) -> FlowLayout {
     let unit = &corridor.loading_units[flow.loading_unit];
+    let chain: Vec<usize> = flow.services.iter().map(|service| service.at()).collect();
+    let (way, rail_km, sea_km) = way_of(corridor, services, flow.origin.node.at(), &chain);
+    FlowLayout {
+        id: flow.id.clone(),
+        row,
+        origin: flow.origin.node.at(),
+        destination: flow.destination.node.at(),
+        origin_terminal: flow.origin.terminal.map(Idx::at),
+        unit: hundredths(unit.room.amount),
+        mass_kg: (unit.mass_t * 1000.0).round() as i64,
+        cargo_kg: (unit.cargo_t * 1000.0).round() as i64,
+        moves: unit.moves,
+        wagons: flow.wagons.map(|pool| {
+            let per_unit = corridor.wagons[pool].wagons_for(unit.room.amount);
+            (pool.at(), per_unit)
+        }),
+        empties: None,
+        is_empty: false,
+        services: chain,
+        clock_from: flow.clock_from.at(),
+        lots_per_year: flow.units_per_year / flow.lot_units.mean().max(1.0),
+        way,
+        rail_km,
+        sea_km,
+    }
+}
+
+/// The empty wagons of a flow on their way back.
+fn empties_layout(
+    corridor: &Corridor,
+    services: &[ServiceLayout],
+    row: usize,
+    loaded: &FlowLayout,
+) -> FlowLayout {
+    let flow = &corridor.flows.rows()[row];
+    let chain: Vec<usize> = flow.empty_return.iter().map(|idx| idx.at()).collect();
+    let (way, rail_km, sea_km) = way_of(corridor, services, loaded.destination, &chain);
+    let tare_t = loaded.wagons.map_or(0.0, |(pool, wagons)| {
+        corridor.wagons.rows()[pool].tare_t * f64::from(wagons)
+    });
+    FlowLayout {
+        id: format!("{} (empty wagons)", flow.id),
+        row,
+        origin: loaded.destination,
+        destination: loaded.origin,
+        origin_terminal: flow.destination.terminal.map(Idx::at),
+        mass_kg: (tare_t * 1000.0).round() as i64,
+        cargo_kg: 0,
+        empties: None,
+        is_empty: true,
+        services: chain,
+        clock_from: loaded.destination,
+        lots_per_year: 0.0,
+        way,
+        rail_km,
+        sea_km,
+        ..*loaded
+    }
+}
+
+/// The places that a chain of services passes, in order, and its kilometres by rail and sea.
+fn way_of(
+    corridor: &Corridor,
+    services: &[ServiceLayout],
+    origin: usize,
+    chain: &[usize],
+) -> (Vec<PlaceIdx>, f64, f64) {
     let (nodes, sections) = (corridor.nodes.len(), corridor.line_sections.len());
-    let mut way = vec![flow.origin.at()];
+    let mut way = vec![origin];
     let (mut rail_km, mut sea_km) = (0.0, 0.0);
-    for service in &flow.services {
-        let layout = &services[service.at()];
+    for service in chain {
+        let layout = &services[*service];
         match &layout.kind {
             KindLayout::Train { legs, .. } => {
                 for leg in legs {
@@ -337,16 +454,7 @@ fn flow_layout(corridor: &Corridor, services: &[ServiceLayout], flow: &Flow) -> 
             }
         }
     }
-    FlowLayout {
-        origin_terminal: corridor.terminal_at(flow.origin).map(Idx::at),
-        unit: centi(unit.teu),
-        services: flow.services.iter().map(|service| service.at()).collect(),
-        clock_from: flow.clock_from.at(),
-        lots_per_year: flow.volume_teu / (flow.lot_units.mean().max(1.0) * unit.teu),
-        way,
-        rail_km,
-        sea_km,
-    }
+    (way, rail_km, sea_km)
 }
 
 /// Nodes where locomotives of the pool begin or end a haul, and light running times between

@@ -50,6 +50,22 @@ pub(crate) enum ControlVisit {
 }
 
 impl Parcel {
+    /// Units that enter the corridor now.
+    pub(crate) fn new(flow: usize, units: u32, now: SimTime) -> Parcel {
+        Parcel {
+            flow,
+            units,
+            leg: 0,
+            clock: None,
+            before_clock: 0,
+            accounted: now,
+            ready_since: now,
+            stack: Stack::Entry,
+            control: None,
+            ledger: Vec::new(),
+        }
+    }
+
     /// Gives the time up to `until` a place and a cause.
     pub(crate) fn account(&mut self, until: SimTime, place: PlaceIdx, cause: Cause) {
         let time = until - self.accounted;

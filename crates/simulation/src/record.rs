@@ -1,10 +1,13 @@
 //! What a replication notes. The only writer of results; bounded, whatever the horizon,
 //! unless the event log is asked for.
 
+use kervan_corridor::network::Node;
+use kervan_corridor::quantity::Measure;
+use kervan_corridor::{Corridor, Idx};
 use kervan_engine::{Histogram, SimTime};
 use kervan_results::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
 
-use crate::layout::{CentiTeu, Layout};
+use crate::layout::{FlowLayout, Layout};
 use crate::parcel::Parcel;
 use crate::world::World;
 
@@ -31,12 +34,26 @@ pub(crate) struct Record {
     /// Months whose headline mean lay within what was said, and months with arrivals.
     pub(crate) months_in_said: (u32, u32),
     pub(crate) months: ServerMonths,
-    pub(crate) vessel_calls: Vec<(u64, i64)>,
-    /// Room inside, week by week (pilot runs).
+    /// Vessel calls and what was lifted, by node.
+    pub(crate) ports: Vec<PortRecord>,
+    /// Tonnes inside, week by week (pilot runs).
     pub(crate) weeks: Vec<f64>,
-    /// Room inside when counting started and when it ended.
-    pub(crate) inside: (CentiTeu, CentiTeu),
+    /// Kilograms inside when counting started and when it ended.
+    pub(crate) inside: (i64, i64),
     pub(crate) log: Option<Log>,
+}
+
+/// What is noted of a port.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PortRecord {
+    /// Calls of the corridor's vessels, and the seconds from fast to cast off.
+    pub(crate) calls: u64,
+    pub(crate) call_s: i64,
+    /// Calls of other traffic.
+    pub(crate) background_calls: u64,
+    /// Hundredths of TEU lifted, and kilograms of goods.
+    pub(crate) lifted_teu: i64,
+    pub(crate) lifted_kg: i64,
 }
 
 /// What is noted of one flow.
@@ -187,7 +204,7 @@ impl ServerMonths {
             let tracks = f64::from(row.handling_tracks);
             push(
                 "handling tracks",
-                &place.id,
+                &row.id,
                 place.name.clone(),
                 tracks,
                 "tracks",
@@ -195,23 +212,30 @@ impl ServerMonths {
             );
             push(
                 "yard slots",
-                &place.id,
+                &row.id,
                 place.name.clone(),
-                row.slots_teu,
-                "TEU",
+                row.slots.amount,
+                row.slots.measure.as_str(),
                 state.slots_used.occupancy(state.slots as f64),
             );
-            if !state.berths.is_empty() {
-                let berths = state.berths.len() as f64;
-                push(
-                    "berths",
-                    &place.id,
-                    place.name.clone(),
-                    berths,
-                    "berths",
-                    state.berths_used.occupancy(berths),
-                );
-            }
+        }
+        for group in &world.berth_groups {
+            let rows = corridor.berths.rows();
+            let first = &rows[group.berths[0]];
+            let terminals: Vec<&str> = first
+                .terminals
+                .iter()
+                .map(|idx| corridor.terminals[*idx].id.as_str())
+                .collect();
+            let berths = group.berths.len() as f64;
+            push(
+                "berths",
+                &terminals.join("+"),
+                node(first.node.at()).name.clone(),
+                berths,
+                "berths",
+                group.used.occupancy(berths),
+            );
         }
         for (state, row) in world.controls.iter().zip(corridor.controls.rows()) {
             let lanes = f64::from(row.lanes);
@@ -294,7 +318,7 @@ impl Record {
             month: MonthMean::default(),
             months_in_said: (0, 0),
             months: ServerMonths::default(),
-            vessel_calls: vec![(0, 0); layout.corridor.nodes.len()],
+            ports: vec![PortRecord::default(); layout.corridor.nodes.len()],
             weeks: Vec::new(),
             inside: (0, 0),
             log: log.then(Log::default),
@@ -302,7 +326,7 @@ impl Record {
     }
 
     /// The warm-up is over.
-    pub(crate) fn start(&mut self, inside: CentiTeu) {
+    pub(crate) fn start(&mut self, inside: i64) {
         self.counting = true;
         self.inside = (inside, inside);
         self.month = MonthMean::default();
@@ -344,7 +368,7 @@ impl Record {
         }
         if let Some(log) = &mut self.log {
             let consignment = log.legs.last().map_or(0, |row| row.consignment + 1);
-            let flow = &layout.corridor.flows.rows()[parcel.flow].id;
+            let flow = &layout.flows[parcel.flow].id;
             log.legs.extend(
                 parcel
                     .on_the_clock()
@@ -365,13 +389,37 @@ impl Record {
 
     pub(crate) fn vessel_left(&mut self, node: usize, seconds: i64) {
         if self.counting {
-            self.vessel_calls[node].0 += 1;
-            self.vessel_calls[node].1 += seconds;
+            self.ports[node].calls += 1;
+            self.ports[node].call_s += seconds;
+        }
+    }
+
+    pub(crate) fn background_left(&mut self, node: usize) {
+        if self.counting {
+            self.ports[node].background_calls += 1;
+        }
+    }
+
+    /// Units were lifted over the quay of a port.
+    pub(crate) fn lifted(
+        &mut self,
+        node: usize,
+        flow: &FlowLayout,
+        units: u32,
+        corridor: &Corridor,
+    ) {
+        if self.counting {
+            let units = i64::from(units);
+            let unit = &corridor.loading_units[corridor.flows.rows()[flow.row].loading_unit];
+            if unit.room.measure == Measure::Teu {
+                self.ports[node].lifted_teu += flow.unit * units;
+            }
+            self.ports[node].lifted_kg += flow.cargo_kg * units;
         }
     }
 
     /// A month is over: was its mean within what was said?
-    pub(crate) fn month_ends(&mut self, inside: CentiTeu) {
+    pub(crate) fn month_ends(&mut self, inside: i64) {
         if !self.counting {
             return;
         }
@@ -419,13 +467,14 @@ pub(crate) fn headline_flows(layout: &Layout) -> Vec<bool> {
     let Some(transit) = &layout.corridor.transit else {
         return vec![false; layout.flows.len()];
     };
+    let holds = |nodes: &[Idx<Node>], node: usize| nodes.iter().any(|idx| idx.at() == node);
     layout
-        .corridor
         .flows
-        .rows()
         .iter()
         .map(|flow| {
-            transit.from.contains(&flow.clock_from) && transit.to.contains(&flow.destination)
+            !flow.is_empty
+                && holds(&transit.from, flow.clock_from)
+                && holds(&transit.to, flow.destination)
         })
         .collect()
 }

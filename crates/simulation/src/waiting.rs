@@ -19,17 +19,14 @@ impl World<'_> {
     /// Whether a vessel that waits for a berth will have one without the help of another
     /// vessel of the corridor: one is free, or held by other traffic, or only the weather is in the way.
     fn berth_will_be_free(&self, vessel: &Vessel) -> bool {
-        let class = &self.corridor.vessels.rows()[vessel.class];
         self.closed[vessel.node] > 0
             || self
-                .terminals
+                .ports
                 .iter()
-                .filter(|terminal| terminal.node == vessel.node)
-                .flat_map(|terminal| &terminal.berths)
+                .filter(|port| port.node == vessel.node)
+                .flat_map(|port| &port.berths)
                 .any(|berth| {
-                    let row = &self.corridor.berths.rows()[*berth];
-                    row.length >= class.length
-                        && row.draught >= class.draught
+                    self.berth_fits(*berth, vessel)
                         && matches!(
                             self.berth_holder[*berth],
                             None | Some(PortUser::Background { .. })
@@ -131,8 +128,7 @@ impl<'w, 'a> Ring<'w, 'a> {
             holds: Vec::new(),
             free: Vec::new(),
         };
-        let nodes = world.corridor.nodes.rows();
-        let name = |terminal: usize| nodes[world.terminals[terminal].node].id.as_str();
+        let name = |terminal: usize| world.corridor.terminals.rows()[terminal].id.as_str();
         let terminals = world.terminals.len();
         // Resources: slots, handling tracks and berths of each terminal, then wagon pools, then vessels by service.
         let slots: Vec<usize> = (0..terminals)
@@ -175,12 +171,33 @@ impl<'w, 'a> Ring<'w, 'a> {
                 .map(|(_, train)| train.wagons)
                 .sum();
             // Idle wagons can be called, and those being made ready are so by themselves.
-            if state.idle.iter().sum::<u32>() > 0 || state.coming.iter().sum::<u32>() > on_trains {
+            // So are those whose units are being collected, which are no parcels any more.
+            let on_parcels: u32 = world
+                .parcels
+                .iter()
+                .filter_map(|(_, parcel)| {
+                    let (with, per_unit) = world.layout.flows[parcel.flow].wagons?;
+                    (with == pool).then_some(per_unit * parcel.units)
+                })
+                .sum();
+            let waiting: u32 = state
+                .waiting
+                .iter()
+                .map(|parcel| &world.parcels[*parcel])
+                .map(|parcel| {
+                    let wagons = world.layout.flows[parcel.flow].wagons;
+                    wagons.map_or(0, |(_, per_unit)| per_unit * parcel.units)
+                })
+                .sum();
+            if state.idle.iter().sum::<u32>() > 0
+                || state.coming.iter().sum::<u32>() > on_trains
+                || state.used.level() > i64::from(on_trains + on_parcels - waiting)
+            {
                 ring.free.push(wagons[pool]);
             }
         }
         ring.trains(&slots, &tracks, &wagons);
-        ring.vessels(&slots, &berths, &vessels);
+        ring.vessels(&slots, &berths, &wagons, &vessels);
         ring.cargo(&slots, &wagons, &vessels);
         ring
     }
@@ -207,6 +224,7 @@ impl<'w, 'a> Ring<'w, 'a> {
             if let Some(pool) = world.pool_of(train.service) {
                 self.holds.push((actor, wagons[pool]));
             }
+            self.travelling(actor, wagons, &train.parcels);
             match (
                 train.stage,
                 layout.origin_terminal,
@@ -236,7 +254,22 @@ impl<'w, 'a> Ring<'w, 'a> {
         }
     }
 
-    fn vessels(&mut self, slots: &[usize], berths: &[usize], vessels: &[usize]) {
+    /// An actor holds the wagons that its parcels travel in.
+    fn travelling<'p>(
+        &mut self,
+        actor: usize,
+        wagons: &[usize],
+        parcels: impl IntoIterator<Item = &'p usize>,
+    ) {
+        for parcel in parcels {
+            let flow = self.world.parcels[*parcel].flow;
+            if let Some((pool, _)) = self.world.layout.flows[flow].wagons {
+                self.holds.push((actor, wagons[pool]));
+            }
+        }
+    }
+
+    fn vessels(&mut self, slots: &[usize], berths: &[usize], wagons: &[usize], vessels: &[usize]) {
         let world = self.world;
         for vessel in &world.vessels {
             let class = &world.corridor.vessels.rows()[vessel.class];
@@ -249,11 +282,8 @@ impl<'w, 'a> Ring<'w, 'a> {
                     self.holds.push((actor, *resource));
                 }
             }
-            let Some(terminal) = world
-                .terminals
-                .iter()
-                .position(|terminal| terminal.node == vessel.node)
-            else {
+            self.travelling(actor, wagons, vessel.parcels.iter().chain(&vessel.lifting));
+            let Some(terminal) = vessel.terminal else {
                 continue;
             };
             if vessel.berth.is_some() {
@@ -286,6 +316,7 @@ impl<'w, 'a> Ring<'w, 'a> {
                 world.corridor.services.rows()[service].id
             ));
             self.holds.push((actor, slots[terminal]));
+            self.travelling(actor, wagons, &state.ready);
             match (state.cause, world.pool_of(service)) {
                 (Cause::Wagons, Some(pool)) => self.waits.push((actor, wagons[pool])),
                 (Cause::Vessel | Cause::Berth, _) => self.waits.push((actor, vessels[service])),
@@ -295,13 +326,21 @@ impl<'w, 'a> Ring<'w, 'a> {
         for (terminal, state) in world.terminals.iter().enumerate() {
             for (waiter, _) in state.slot_waiters.iter().flatten() {
                 if let SlotWaiter::Lot(parcel) = waiter {
-                    let flow = &world.corridor.flows.rows()[world.parcels[*parcel].flow].id;
+                    let flow = &world.layout.flows[world.parcels[*parcel].flow].id;
                     let actor = self.actor(format!("a lot of `{flow}`"));
                     self.waits.push((actor, slots[terminal]));
+                    self.travelling(actor, wagons, [parcel]);
                 }
             }
         }
-        // Units under control go on by themselves.
+        for (pool, state) in world.wagons.iter().enumerate() {
+            if let Some(parcel) = state.waiting.front() {
+                let flow = &world.layout.flows[world.parcels[*parcel].flow].id;
+                let actor = self.actor(format!("a lot of `{flow}`"));
+                self.waits.push((actor, wagons[pool]));
+            }
+        }
+        // Units under control and units to be collected go on by themselves.
         for (_, parcel) in world
             .parcels
             .iter()

@@ -1,6 +1,6 @@
 //! The state of the corridor at one instant, and the loop that moves it on.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use kervan_corridor::Corridor;
@@ -10,7 +10,7 @@ use kervan_results::Cause;
 use crate::calendar::{ModelYear, WEEK_S, YEAR_S};
 use crate::error::SimulationError;
 use crate::event::{Event, Subject};
-use crate::layout::{CentiTeu, KindLayout, Layout, centi};
+use crate::layout::{KindLayout, Layout, Room, hundredths};
 use crate::parcel::{Parcel, Slab};
 use crate::process::background::BackgroundSource;
 use crate::process::flow_arrival::FlowSource;
@@ -60,6 +60,8 @@ pub(crate) struct Vessel {
     pub(crate) number: u32,
     /// Where it is, or where it is going.
     pub(crate) node: usize,
+    /// The terminal it is worked at there; `None` before its first service.
+    pub(crate) terminal: Option<usize>,
     pub(crate) parcels: Vec<usize>,
     /// Parcels being lifted off now.
     pub(crate) lifting: Vec<usize>,
@@ -72,10 +74,10 @@ pub(crate) struct Vessel {
     pub(crate) since: SimTime,
     pub(crate) asked: SimTime,
     pub(crate) berthed: SimTime,
-    pub(crate) discharged: CentiTeu,
+    pub(crate) discharged: Room,
     /// What it has put down past a full yard and will make up for by loading.
-    pub(crate) owes: CentiTeu,
-    pub(crate) loaded: CentiTeu,
+    pub(crate) owes: Room,
+    pub(crate) loaded: Room,
     pub(crate) sailed_km: f64,
 }
 
@@ -109,29 +111,39 @@ pub(crate) enum SlotWaiter {
     Lot(usize),
 }
 
-/// A terminal with its yard, its handling tracks and, at a port, its berths.
+/// A terminal with its yard and its handling tracks.
 pub(crate) struct Terminal {
     pub(crate) node: usize,
     pub(crate) hours: OpeningHours,
-    pub(crate) slots: CentiTeu,
+    pub(crate) slots: Room,
     pub(crate) slots_used: Usage,
     /// Room held by units of each [`Stack`], and room kept for it.
-    pub(crate) held: [CentiTeu; 3],
-    pub(crate) kept: [CentiTeu; 3],
+    pub(crate) held: [Room; 3],
+    pub(crate) kept: [Room; 3],
     /// Room beside the tracks and on the quay for units on their way past a full yard.
-    pub(crate) beside: CentiTeu,
+    pub(crate) beside: Room,
     /// Who waits for room, by [`Stack`].
     pub(crate) slot_waiters: [VecDeque<(SlotWaiter, SimTime)>; 3],
     pub(crate) tracks: Server<usize>,
     pub(crate) tracks_used: Usage,
     pub(crate) cranes_per_track: f64,
-    /// Positions in the corridor's table of berths, smallest first.
-    pub(crate) berths: Vec<usize>,
-    pub(crate) port_queue: VecDeque<(PortUser, SimTime)>,
-    pub(crate) berths_used: Usage,
     pub(crate) collection: Sampler,
     /// Pending collections, which free slots by themselves.
     pub(crate) collecting: u64,
+}
+
+/// The berths of a node, and who waits for one.
+pub(crate) struct Port {
+    pub(crate) node: usize,
+    /// Positions in the corridor's table of berths, smallest first.
+    pub(crate) berths: Vec<usize>,
+    pub(crate) queue: VecDeque<(PortUser, SimTime)>,
+}
+
+/// Berths that serve the same terminals.
+pub(crate) struct BerthGroup {
+    pub(crate) berths: Vec<usize>,
+    pub(crate) used: Usage,
 }
 
 /// One side of a border control.
@@ -167,15 +179,17 @@ pub(crate) struct WagonPool {
     pub(crate) idle: Vec<u32>,
     /// Wagons on their way to a node or being made ready there.
     pub(crate) coming: Vec<u32>,
+    /// Lots that wait for wagons to travel in.
+    pub(crate) waiting: VecDeque<usize>,
     pub(crate) used: Usage,
 }
 
 /// The units that are ready for a service, and what they wait for together.
 pub(crate) struct ServiceState {
     pub(crate) ready: VecDeque<usize>,
-    pub(crate) ready_room: CentiTeu,
+    pub(crate) ready_room: Room,
     /// Room of vessels that were told to load for it.
-    pub(crate) committed: CentiTeu,
+    pub(crate) committed: Room,
     /// What the ready units wait for together now.
     pub(crate) cause: Cause,
     /// Since when they have waited for what, oldest first; the last entry is `cause`.
@@ -206,6 +220,8 @@ pub(crate) struct World<'a> {
     pub(crate) train_count: u64,
     pub(crate) vessels: Vec<Vessel>,
     pub(crate) terminals: Vec<Terminal>,
+    pub(crate) ports: Vec<Port>,
+    pub(crate) berth_groups: Vec<BerthGroup>,
     pub(crate) berth_holder: Vec<Option<PortUser>>,
     pub(crate) controls: Vec<Control>,
     pub(crate) lines: Vec<[Line; 2]>,
@@ -250,44 +266,34 @@ impl<'a> World<'a> {
         let mut terminals = Vec::new();
         for (idx, terminal) in corridor.terminals.iter() {
             let node = terminal.node.at();
-            let mut berths: Vec<usize> = corridor
+            let berths = corridor
                 .berths
+                .rows()
                 .iter()
-                .filter(|(_, berth)| berth.terminal == idx)
-                .map(|(berth, _)| berth.at())
-                .collect();
-            berths.sort_by(|a, b| {
-                let row = |berth: &usize| &corridor.berths.rows()[*berth];
-                row(a)
-                    .length
-                    .as_m()
-                    .total_cmp(&row(b).length.as_m())
-                    .then(a.cmp(b))
-            });
+                .filter(|berth| berth.terminals.contains(&idx))
+                .count();
             let (_, train, vessel) = largest_vehicles(layout, idx.at());
             terminals.push(Terminal {
                 node,
                 hours: year.calendar(&terminal.opening_hours, offset(node)),
-                slots: centi(terminal.slots_teu),
+                slots: hundredths(terminal.slots.amount),
                 slots_used: Usage::new(),
                 held: [0; 3],
-                kept: kept_room(layout, idx.at(), centi(terminal.slots_teu)),
-                beside: train + vessel * berths.len() as CentiTeu,
+                kept: kept_room(layout, idx.at(), hundredths(terminal.slots.amount)),
+                beside: train + vessel * berths as Room,
                 slot_waiters: std::array::from_fn(|_| VecDeque::new()),
                 tracks: Server::new(terminal.handling_tracks as usize),
                 tracks_used: Usage::new(),
                 cranes_per_track: f64::from(terminal.rail_cranes)
                     / f64::from(terminal.handling_tracks),
-                berths,
-                port_queue: VecDeque::new(),
-                berths_used: Usage::new(),
                 collection: Sampler::new(
                     &terminal.collection_h,
-                    stream(&corridor.nodes[terminal.node].id, "collection"),
+                    stream(&terminal.id, "collection"),
                 )?,
                 collecting: 0,
             });
         }
+        let (ports, berth_groups) = ports(corridor);
         let mut controls = Vec::new();
         for control in corridor.controls.rows() {
             controls.push(Control {
@@ -357,6 +363,7 @@ impl<'a> World<'a> {
                 WagonPool {
                     idle,
                     coming: vec![0; corridor.nodes.len()],
+                    waiting: VecDeque::new(),
                     used: Usage::new(),
                 }
             })
@@ -369,6 +376,7 @@ impl<'a> World<'a> {
                     class: idx.at(),
                     number,
                     node: class.base.at(),
+                    terminal: None,
                     parcels: Vec::new(),
                     lifting: Vec::new(),
                     berth: None,
@@ -426,6 +434,8 @@ impl<'a> World<'a> {
             train_count: 0,
             vessels,
             terminals,
+            ports,
+            berth_groups,
             berth_holder: vec![None; corridor.berths.len()],
             controls,
             lines,
@@ -522,11 +532,12 @@ impl<'a> World<'a> {
             Event::Collected {
                 terminal,
                 stack,
-                room,
-            } => self.collected(terminal, stack, room),
+                flow,
+                units,
+            } => self.collected(terminal, stack, flow, units),
             Event::WeatherChanges { closure } => self.weather_changes(closure),
             Event::BackgroundCall { row } => self.background_call(row),
-            Event::BackgroundLeaves { terminal, berth } => self.background_leaves(terminal, berth),
+            Event::BackgroundLeaves { row, berth } => self.background_leaves(row, berth),
             Event::MonthEnds => self.month_ends(),
             Event::WeekEnds => self.week_ends(),
         }
@@ -537,7 +548,9 @@ impl<'a> World<'a> {
         for terminal in &mut self.terminals {
             terminal.slots_used.reset(now);
             terminal.tracks_used.reset(now);
-            terminal.berths_used.reset(now);
+        }
+        for group in &mut self.berth_groups {
+            group.used.reset(now);
         }
         for control in &mut self.controls {
             control.used.reset(now);
@@ -555,7 +568,7 @@ impl<'a> World<'a> {
             direction.paths.settle(now);
             direction.paths.reset_statistics(now);
         }
-        let inside = self.room_inside();
+        let inside = self.mass_inside();
         self.record.start(inside);
     }
 
@@ -565,7 +578,9 @@ impl<'a> World<'a> {
         for terminal in &mut self.terminals {
             terminal.slots_used.roll(now, month, None);
             terminal.tracks_used.roll(now, month, Some(&terminal.hours));
-            terminal.berths_used.roll(now, month, None);
+        }
+        for group in &mut self.berth_groups {
+            group.used.roll(now, month, None);
         }
         for control in &mut self.controls {
             control.used.roll(now, month, Some(&control.hours));
@@ -579,7 +594,7 @@ impl<'a> World<'a> {
         for usage in &mut self.vessels_used {
             usage.roll(now, month, None);
         }
-        let inside = self.room_inside();
+        let inside = self.mass_inside();
         let mut record = std::mem::take(&mut self.record.months);
         record.roll(self, month);
         self.record.months = record;
@@ -598,28 +613,39 @@ impl<'a> World<'a> {
     }
 
     fn week_ends(&mut self) {
-        let inside = self.room_inside();
-        self.record.weeks.push(inside as f64 / 100.0);
+        let inside = self.mass_inside();
+        self.record.weeks.push(inside as f64 / 1000.0);
         self.queue.schedule(self.now + WEEK_S, Event::WeekEnds);
     }
 
-    /// Room of all units inside the corridor.
-    pub(crate) fn room_inside(&self) -> CentiTeu {
+    /// Gross mass of all loaded units inside the corridor, in kilograms.
+    pub(crate) fn mass_inside(&self) -> i64 {
         self.parcels
             .iter()
-            .map(|(_, parcel)| self.room_of_units(parcel.flow, parcel.units))
+            .map(|(_, parcel)| (parcel, &self.layout.flows[parcel.flow]))
+            .filter(|(_, flow)| !flow.is_empty)
+            .map(|(parcel, flow)| flow.mass_kg * i64::from(parcel.units))
             .sum()
     }
 
-    pub(crate) fn room_of_units(&self, flow: usize, units: u32) -> CentiTeu {
-        self.layout.flows[flow].unit * CentiTeu::from(units)
+    /// Crane moves of some parcels.
+    pub(crate) fn moves_of(&self, parcels: &[usize]) -> f64 {
+        parcels
+            .iter()
+            .map(|parcel| &self.parcels[*parcel])
+            .map(|parcel| self.layout.flows[parcel.flow].moves * f64::from(parcel.units))
+            .sum()
     }
 
-    pub(crate) fn room(&self, parcel: usize) -> CentiTeu {
+    pub(crate) fn room_of_units(&self, flow: usize, units: u32) -> Room {
+        self.layout.flows[flow].unit * Room::from(units)
+    }
+
+    pub(crate) fn room(&self, parcel: usize) -> Room {
         self.room_of_units(self.parcels[parcel].flow, self.parcels[parcel].units)
     }
 
-    pub(crate) fn room_of(&self, parcels: &[usize]) -> CentiTeu {
+    pub(crate) fn room_of(&self, parcels: &[usize]) -> Room {
         parcels.iter().map(|parcel| self.room(*parcel)).sum()
     }
 
@@ -655,11 +681,7 @@ impl<'a> World<'a> {
 
     /// Takes parcels with a room of up to `room` from the front of a list; the last one is
     /// split where only part of it fits. Whole units only.
-    pub(crate) fn take_up_to(
-        &mut self,
-        parcels: &mut VecDeque<usize>,
-        room: CentiTeu,
-    ) -> Vec<usize> {
+    pub(crate) fn take_up_to(&mut self, parcels: &mut VecDeque<usize>, room: Room) -> Vec<usize> {
         let mut taken = Vec::new();
         let mut left = room;
         while let Some(&first) = parcels.front() {
@@ -730,6 +752,9 @@ impl<'a> World<'a> {
                 }
             }
         }
+        for pool in &self.wagons {
+            pool.waiting.iter().for_each(|parcel| seen(*parcel));
+        }
         for (position, parcel) in self.parcels.iter() {
             let expected = u32::from(parcel.control.is_none());
             if places[position] != expected {
@@ -754,13 +779,49 @@ impl<'a> World<'a> {
     }
 }
 
+/// The ports with their berths, smallest berth first, and the berths that serve the same
+/// terminals together.
+fn ports(corridor: &Corridor) -> (Vec<Port>, Vec<BerthGroup>) {
+    let mut ports: Vec<Port> = Vec::new();
+    let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+    let mut berths: Vec<usize> = (0..corridor.berths.len()).collect();
+    berths.sort_by(|a, b| {
+        let length = |berth: &usize| corridor.berths.rows()[*berth].length.as_m();
+        length(a).total_cmp(&length(b)).then(a.cmp(b))
+    });
+    for berth in berths {
+        let row = &corridor.berths.rows()[berth];
+        let node = row.node.at();
+        match ports.iter_mut().find(|port| port.node == node) {
+            Some(port) => port.berths.push(berth),
+            None => ports.push(Port {
+                node,
+                berths: vec![berth],
+                queue: VecDeque::new(),
+            }),
+        }
+        let mut terminals: Vec<usize> = row.terminals.iter().map(|idx| idx.at()).collect();
+        terminals.sort_unstable();
+        groups.entry(terminals).or_default().push(berth);
+    }
+    ports.sort_by_key(|port| port.node);
+    let groups = groups
+        .into_values()
+        .map(|berths| BerthGroup {
+            berths,
+            used: Usage::new(),
+        })
+        .collect();
+    (ports, groups)
+}
+
 /// Share of a yard kept for units that come by each kind of vehicle that also takes units
 /// away, where both kinds come: stacks are parted by direction, with a fifth for either.
 const KEPT_SHARE: f64 = 0.4;
 
 /// Room kept in a yard: at least for the largest train whose wagons go on from it and for the
 /// largest vessel, as far as every train that comes still finds room for all of its units.
-fn kept_room(layout: &Layout, terminal: usize, slots: CentiTeu) -> [CentiTeu; 3] {
+fn kept_room(layout: &Layout, terminal: usize, slots: Room) -> [Room; 3] {
     let (mut entering, train, vessel) = largest_vehicles(layout, terminal);
     // Lots that enter here by road find a fifth of the yard at least.
     let by_road = layout
@@ -768,11 +829,11 @@ fn kept_room(layout: &Layout, terminal: usize, slots: CentiTeu) -> [CentiTeu; 3]
         .iter()
         .filter(|flow| flow.origin_terminal == Some(terminal));
     if let Some(largest) = by_road.map(|flow| flow.unit).max() {
-        let fifth = (slots as f64 * (1.0 - 2.0 * KEPT_SHARE)) as CentiTeu;
+        let fifth = (slots as f64 * (1.0 - 2.0 * KEPT_SHARE)) as Room;
         entering = entering.max(largest).max(fifth);
     }
     let share = if train > 0 && vessel > 0 {
-        (slots as f64 * KEPT_SHARE) as CentiTeu
+        (slots as f64 * KEPT_SHARE) as Room
     } else {
         0
     };
@@ -789,7 +850,7 @@ fn kept_room(layout: &Layout, terminal: usize, slots: CentiTeu) -> [CentiTeu; 3]
 
 /// Room of the largest train that brings no wagons to go on with, of the largest other train
 /// and of the largest vessel that come to a terminal.
-fn largest_vehicles(layout: &Layout, terminal: usize) -> (CentiTeu, CentiTeu, CentiTeu) {
+fn largest_vehicles(layout: &Layout, terminal: usize) -> (Room, Room, Room) {
     let (mut entering, mut train, mut vessel) = (0, 0, 0);
     for service in layout
         .services
@@ -809,7 +870,7 @@ fn largest_vehicles(layout: &Layout, terminal: usize) -> (CentiTeu, CentiTeu, Ce
             } => entering = entering.max(*capacity),
             KindLayout::Vessel { fleet, .. } => {
                 let usable =
-                    |class: &usize| centi(layout.corridor.vessels.rows()[*class].usable_teu());
+                    |class: &usize| hundredths(layout.corridor.vessels.rows()[*class].usable);
                 vessel = vessel.max(fleet.iter().map(usable).max().unwrap_or(0));
             }
         }

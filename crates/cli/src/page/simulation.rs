@@ -74,15 +74,7 @@ fn years(count: u32) -> String {
 
 fn flows(results: &Results) -> String {
     let mut table = table(
-        &[
-            "flow",
-            "mean",
-            "P10",
-            "P50",
-            "P90",
-            "TEU a year in",
-            "and out",
-        ],
+        &["flow", "mean", "P10", "P50", "P90", "a year in", "and out"],
         1,
     );
     for row in &results.flows {
@@ -96,11 +88,11 @@ fn flows(results: &Results) -> String {
             number(row.p10_d, 1),
             number(row.p50_d, 1),
             number(row.p90_d, 1),
-            thousands(row.entered_teu.mean),
+            format!("{} {}", thousands(row.entered.mean), row.measure),
             format!(
                 "{} ± {}",
-                thousands(row.arrived_teu.mean),
-                thousands(row.arrived_teu.halfwidth().unwrap_or(0.0))
+                thousands(row.arrived.mean),
+                thousands(row.arrived.halfwidth().unwrap_or(0.0))
             ),
         ]);
     }
@@ -151,16 +143,12 @@ fn missing(results: &Results) -> String {
     let short: Vec<String> = results
         .observed
         .iter()
+        .filter(|row| row.unit == "d")
         .filter_map(|row| {
-            let simulated = row.simulated_d?;
+            let simulated = row.simulated?;
             let most = simulated.high.unwrap_or(simulated.mean);
-            (most < row.low_d).then(|| {
-                format!(
-                    "  {}: {:.1} d less",
-                    row.quantity,
-                    row.low_d - simulated.mean
-                )
-            })
+            (most < row.low)
+                .then(|| format!("  {}: {:.1} d less", row.quantity, row.low - simulated.mean))
         })
         .collect();
     if short.is_empty() {
@@ -445,13 +433,13 @@ fn observed(results: &Results) -> String {
         return String::new();
     }
     let mut table = table(&["figure", "published, days", "simulated, days"], 1);
-    for row in &results.observed {
-        let published = if row.low_d == row.high_d {
-            format!("{:.2}", row.low_d)
+    for row in results.observed.iter().filter(|row| row.unit == "d") {
+        let published = if row.low == row.high {
+            format!("{:.2}", row.low)
         } else {
-            format!("{:.2} to {:.2}", row.low_d, row.high_d)
+            format!("{:.2} to {:.2}", row.low, row.high)
         };
-        table.add_row([row.quantity.clone(), published, number(row.simulated_d, 2)]);
+        table.add_row([row.quantity.clone(), published, number(row.simulated, 2)]);
         table.add_row([
             format!("  {} [{}]", row.said, row.source),
             String::new(),

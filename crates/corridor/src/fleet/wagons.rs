@@ -1,8 +1,8 @@
-//! Pools of container platforms.
+//! Pools of wagons.
 
 use crate::network::Node;
 use crate::operator::Operator;
-use crate::quantity::{Duration, Gauge, Length};
+use crate::quantity::{Duration, Gauge, Length, Room};
 use crate::table::Idx;
 
 /// Wagons of one kind: a closed loop that must come back loaded or empty.
@@ -16,8 +16,8 @@ pub struct WagonPool {
     pub gauge: Gauge,
     /// Wagons that the corridor's trains can have.
     pub count: u32,
-    /// TEU of one wagon.
-    pub teu: f64,
+    /// Room that one wagon offers.
+    pub capacity: Room,
     /// Length over couplers.
     pub length: Length,
     /// Empty mass in tonnes.
@@ -29,8 +29,8 @@ pub struct WagonPool {
 }
 
 impl WagonPool {
-    /// Wagons needed for so many TEU.
-    pub fn wagons_for(&self, teu: f64) -> u32 {
-        (teu / self.teu - 1e-9).ceil().max(0.0) as u32
+    /// Wagons needed for so much room, in the measure of their capacity.
+    pub fn wagons_for(&self, room: f64) -> u32 {
+        (room / self.capacity.amount - 1e-9).ceil().max(0.0) as u32
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
         ends(
             "services",
             &service.id,
-            service.origin == service.destination,
+            service.origin.node == service.destination.node,
             findings,
         );
     }
@@ -44,13 +44,16 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
         .observed
         .rows()
         .iter()
-        .filter(|row| row.low_d > row.high_d)
+        .filter(|row| row.low > row.high)
     {
         findings.push(Finding::new(
             code::OUT_OF_RANGE,
             &places.of("observed", &row.id, "low"),
             format!("`low` of `{}` is above its `high`", row.id),
-            format!("{} d is above {} d", row.low_d, row.high_d),
+            format!(
+                "{} {} is above {} {}",
+                row.low, row.unit, row.high, row.unit
+            ),
             "give the lower end first",
         ));
     }
@@ -59,11 +62,11 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
             .berths
             .rows()
             .iter()
-            .any(|berth| berth.terminal == row.terminal)
+            .any(|berth| berth.terminals.contains(&row.terminal))
         {
             findings.push(Finding::new(
                 code::VESSEL_TOO_LARGE,
-                &places.of("background_calls", &row.id, "node"),
+                &places.of("background_calls", &row.id, "terminal"),
                 format!("no berth takes the vessels of `{}`", row.id),
                 "berths.csv has none there",
                 "add a berth, or take the row out",

@@ -40,7 +40,7 @@ fn closed(
         .rows()
         .iter()
         .filter(|service| runs(&service.carriage))
-        .map(|service| (service.origin, service.destination))
+        .map(|service| (service.origin.node, service.destination.node))
         .collect();
     let reach = |edges: &[(Idx<Node>, Idx<Node>)]| {
         let mut reached = BTreeSet::from([base]);

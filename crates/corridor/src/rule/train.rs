@@ -4,7 +4,7 @@ use crate::build::Places;
 use crate::code;
 use crate::corridor::Corridor;
 use crate::finding::Finding;
-use crate::quantity::Gauge;
+use crate::quantity::{Gauge, Measure};
 use crate::service::{Carriage, Service, Train};
 
 pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Finding>) {
@@ -61,23 +61,21 @@ fn room(
     train: &Train,
     findings: &mut Vec<Finding>,
 ) {
-    let Some(terminal) = corridor
-        .terminal_at(service.destination)
+    let Some(terminal) = service
+        .destination
+        .terminal
         .map(|idx| &corridor.terminals[idx])
     else {
         return;
     };
-    if train.capacity_teu > terminal.slots_teu {
+    if train.capacity.amount > terminal.slots.amount {
         findings.push(
             Finding::new(
                 code::LOT_TOO_LARGE,
                 &places.of("services", &service.id, "capacity"),
                 format!(
-                    "a full train of `{}` has {} TEU, the yard at `{}` has {} slots",
-                    service.id,
-                    train.capacity_teu,
-                    corridor.nodes[terminal.node].id,
-                    terminal.slots_teu
+                    "a full train of `{}` takes {}, the yard `{}` has {}",
+                    service.id, train.capacity, terminal.id, terminal.slots
                 ),
                 "a train is unloaded only when the yard has room for all of it",
                 "make the train smaller, or the yard larger",
@@ -95,9 +93,20 @@ fn size(
     findings: &mut Vec<Finding>,
 ) {
     let Some(pool) = train.wagons.map(|pool| &corridor.wagons[pool]) else {
+        if train.capacity.measure == Measure::Metres {
+            fits_sections(
+                corridor,
+                places,
+                service,
+                train,
+                train.capacity.amount,
+                0.0,
+                findings,
+            );
+        }
         return;
     };
-    let wagons = pool.wagons_for(train.capacity_teu);
+    let wagons = pool.wagons_for(train.capacity.amount);
     if wagons > pool.count {
         findings.push(
             Finding::new(
@@ -107,14 +116,30 @@ fn size(
                     "a full train of `{}` needs {wagons} wagons, pool `{}` has {}",
                     service.id, pool.id, pool.count
                 ),
-                format!("{} TEU at {} TEU a wagon", train.capacity_teu, pool.teu),
+                format!("{} at {} a wagon", train.capacity, pool.capacity),
                 "make the train smaller, or the pool larger",
             )
             .note("a full train could never leave"),
         );
     }
-    let length_m = f64::from(wagons) * pool.length.as_m();
-    let mass_per_teu = corridor
+    let (length_m, tare_t) = (
+        f64::from(wagons) * pool.length.as_m(),
+        f64::from(wagons) * pool.tare_t,
+    );
+    fits_sections(corridor, places, service, train, length_m, tare_t, findings);
+}
+
+/// Every section of the way takes a full train of that length and tare.
+fn fits_sections(
+    corridor: &Corridor,
+    places: &Places,
+    service: &Service,
+    train: &Train,
+    length_m: f64,
+    tare_t: f64,
+    findings: &mut Vec<Finding>,
+) {
+    let mass_per_room = corridor
         .flows
         .rows()
         .iter()
@@ -124,9 +149,9 @@ fn size(
                 .any(|idx| corridor.services[*idx].id == service.id)
         })
         .map(|flow| &corridor.loading_units[flow.loading_unit])
-        .map(|unit| unit.mass_t / unit.teu)
+        .map(|unit| unit.mass_t / unit.room.amount)
         .fold(0.0, f64::max);
-    let mass_t = f64::from(wagons) * pool.tare_t + mass_per_teu * train.capacity_teu;
+    let mass_t = tare_t + mass_per_room * train.capacity.amount;
     for (section, _) in &train.sections {
         let section = &corridor.line_sections[*section];
         let too_long = section

@@ -14,11 +14,11 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
         let Carriage::Vessel { fleet, .. } = &service.carriage else {
             continue;
         };
-        for (column, node) in [
+        for (column, stop) in [
             ("origin", service.origin),
             ("destination", service.destination),
         ] {
-            let Some(terminal) = corridor.terminal_at(node) else {
+            let Some(terminal) = stop.terminal else {
                 continue;
             };
             for class in fleet.iter().map(|class| &corridor.vessels[*class]) {
@@ -26,18 +26,20 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
                     .berths
                     .rows()
                     .iter()
-                    .filter(|berth| berth.terminal == terminal)
+                    .filter(|berth| berth.terminals.contains(&terminal))
                     .peekable();
                 let none = berths.peek().is_none();
-                let fits = berths
-                    .any(|berth| berth.length >= class.length && berth.draught >= class.draught);
-                if !fits && said.insert((class.id.as_str(), node)) {
+                let fits = class.usable > 0.0
+                    && berths.any(|berth| {
+                        berth.length >= class.length && berth.draught >= class.laden_draught
+                    });
+                if !fits && said.insert((class.id.as_str(), terminal)) {
                     findings.push(Finding::new(
                         code::VESSEL_TOO_LARGE,
                         &places.of("services", &service.id, column),
                         format!(
                             "no berth at `{}` takes a vessel of class `{}`",
-                            corridor.nodes[node].id, class.id
+                            corridor.terminals[terminal].id, class.id
                         ),
                         if none {
                             "berths.csv has none there".to_owned()
@@ -45,7 +47,7 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
                             format!(
                                 "needs {} m length and {} m draught",
                                 class.length.as_m(),
-                                class.draught.as_m()
+                                class.light_draught.unwrap_or(class.draught).as_m()
                             )
                         },
                         "add a berth, dredge it (`draught`), or sail another class there",

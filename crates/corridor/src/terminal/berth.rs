@@ -1,6 +1,7 @@
 //! Places alongside.
 
 use super::Terminal;
+use crate::network::Node;
 use crate::quantity::{CraneRate, Distribution, Duration, Length};
 use crate::table::Idx;
 
@@ -9,8 +10,10 @@ use crate::table::Idx;
 pub struct Berth {
     /// Identifier.
     pub id: String,
-    /// The terminal it belongs to.
-    pub terminal: Idx<Terminal>,
+    /// The port.
+    pub node: Idx<Node>,
+    /// Terminals of the port whose vessels may use it, in order.
+    pub terminals: Vec<Idx<Terminal>>,
     /// Usable length.
     pub length: Length,
     /// Greatest draught of a vessel alongside.

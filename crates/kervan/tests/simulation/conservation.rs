@@ -82,7 +82,7 @@ fn corridor(shape: &Shape) -> Study {
             ),
             (
                 "loading_units.csv",
-                "id,name,teu [TEU],mass [t],source\n40ft,forty,2,22,INVENTED\n20ft,twenty,1,15,INVENTED\n",
+                "id,name,room [TEU],mass [t],source\n40ft,forty,2,22,INVENTED\n20ft,twenty,1,15,INVENTED\n",
             ),
             (
                 "terminals.csv",
@@ -94,7 +94,7 @@ fn corridor(shape: &Shape) -> Study {
             (
                 "wagons.csv",
                 &format!(
-                    "id,gauge [mm],count [-],teu [TEU],length [m],tare [t],base,turnaround [h],source\nplatforms,1520,{wagons},2,14,20,DAWN,3,INVENTED\n"
+                    "id,gauge [mm],count [-],capacity [TEU],length [m],tare [t],base,turnaround [h],source\nplatforms,1520,{wagons},2,14,20,DAWN,3,INVENTED\n"
                 ),
             ),
             (
@@ -149,7 +149,7 @@ fn laws(shape: &Shape) -> Result<(), TestCaseError> {
     };
     for flow in &results.flows {
         proptest::prop_assert!(
-            flow.arrived_teu.mean <= flow.entered_teu.mean + 1e-9,
+            flow.arrived.mean <= flow.entered.mean + 1e-9,
             "more arrived than entered: {}",
             flow.flow
         );

@@ -29,7 +29,7 @@ fn a_berth_held_for_room_that_only_another_vessel_can_make_is_named() {
             ),
             (
                 "berths.csv",
-                "id,node,length [m],draught [m],cranes [-],crane_rate [moves/h],manoeuvring [h],source\n\
+                "id,terminals,length [m],draught [m],cranes [-],crane_rate [moves/h],manoeuvring [h],source\n\
                 shore-1,SHORE,150,5,2,10,1,INVENTED\ndusk-1,DUSK,150,5,2,10,1,INVENTED\nfar-1,FAR,150,5,2,10,1,INVENTED\n",
             ),
             (

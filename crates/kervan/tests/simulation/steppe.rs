@@ -84,7 +84,7 @@ fn distances_and_tonnes_are_the_ones_of_the_tables() {
     let row = results.flows.iter().find(|row| row.flow == FLOW).unwrap();
     assert!((row.rail_km - 1010.0).abs() < 1e-9 && (row.sea_km - 370.4).abs() < 1e-9);
     // 22 t a container of 2 TEU.
-    assert!((row.arrived_t.mean - row.arrived_teu.mean * 11.0).abs() < 1e-6);
+    assert!((row.arrived_t.mean - row.arrived.mean * 11.0).abs() < 1e-6);
 }
 
 #[test]

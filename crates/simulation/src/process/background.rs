@@ -43,14 +43,15 @@ impl World<'_> {
 
     pub(crate) fn background_call(&mut self, row: usize) {
         self.schedule_background(row);
-        let terminal = self.corridor.background_calls.rows()[row].terminal.at();
-        self.terminals[terminal]
-            .port_queue
-            .push_back((PortUser::Background { row }, self.now));
-        self.serve_port(terminal);
+        let terminal = self.corridor.background_calls.rows()[row].terminal;
+        let node = self.corridor.terminals[terminal].node.at();
+        self.wait_for_berth(node, PortUser::Background { row });
     }
 
-    pub(crate) fn background_leaves(&mut self, terminal: usize, berth: usize) {
-        self.free_berth(terminal, berth);
+    pub(crate) fn background_leaves(&mut self, row: usize, berth: usize) {
+        let terminal = self.corridor.background_calls.rows()[row].terminal;
+        let node = self.corridor.terminals[terminal].node.at();
+        self.record.background_left(node);
+        self.free_berth(berth);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use kervan_results::Cause;
 
 use crate::event::Event;
-use crate::layout::{CentiTeu, KindLayout};
+use crate::layout::{KindLayout, Room};
 use crate::world::{Train, TrainStage, World};
 
 impl World<'_> {
@@ -92,7 +92,7 @@ impl World<'_> {
 
     /// Whether the rule of departure is met by the units that are ready beyond `committed`
     /// room, for a vehicle with this room; else looks again when it will be.
-    pub(crate) fn is_due(&mut self, service: usize, room: CentiTeu, committed: CentiTeu) -> bool {
+    pub(crate) fn is_due(&mut self, service: usize, room: Room, committed: Room) -> bool {
         let state = &self.services[service];
         let mut skipped = 0;
         let mut first = None;
@@ -136,8 +136,9 @@ impl World<'_> {
         }
     }
 
-    fn wagons_for(&self, pool: usize, room: CentiTeu) -> u32 {
-        let per_wagon = crate::layout::centi(self.corridor.wagons.rows()[pool].teu).max(1);
+    fn wagons_for(&self, pool: usize, room: Room) -> u32 {
+        let per_wagon =
+            crate::layout::hundredths(self.corridor.wagons.rows()[pool].capacity.amount).max(1);
         ((room + per_wagon - 1) / per_wagon) as u32
     }
 
@@ -184,15 +185,15 @@ impl World<'_> {
         } else {
             needed
         };
-        let room = (CentiTeu::from(wagons)
-            * crate::layout::centi(self.corridor.wagons.rows()[pool].teu))
+        let room = (Room::from(wagons)
+            * crate::layout::hundredths(self.corridor.wagons.rows()[pool].capacity.amount))
         .min(capacity);
         self.form_train(service, wagons, room);
         true
     }
 
     /// Forms a train of the units that have waited longest, up to `room`.
-    fn form_train(&mut self, service: usize, wagons: u32, room: CentiTeu) {
+    fn form_train(&mut self, service: usize, wagons: u32, room: Room) {
         let (now, month) = (self.now, self.month);
         let parcels = self.choose(service, room);
         if let Some(pool) = self.pool_of(service) {
@@ -216,7 +217,7 @@ impl World<'_> {
     }
 
     /// Takes the units that have waited longest out of those ready for a service.
-    pub(crate) fn choose(&mut self, service: usize, room: CentiTeu) -> Vec<usize> {
+    pub(crate) fn choose(&mut self, service: usize, room: Room) -> Vec<usize> {
         let mut ready: VecDeque<usize> = std::mem::take(&mut self.services[service].ready);
         let chosen = self.take_up_to(&mut ready, room);
         self.services[service].ready = ready;

@@ -6,7 +6,7 @@ use kervan_engine::{RandomStream, SimTime};
 use crate::calendar::{ModelYear, YEAR_S, days_of_months};
 use crate::error::SimulationError;
 use crate::event::Event;
-use crate::parcel::{Parcel, Stack};
+use crate::parcel::Parcel;
 use crate::sampling::Sampler;
 use crate::world::World;
 
@@ -95,26 +95,26 @@ impl World<'_> {
         let units = self.flows[flow].lot.draw().round().max(1.0) as u32;
         self.record.entered(flow, units);
         let layout = &self.layout.flows[flow];
-        let mut parcel = Parcel {
-            flow,
-            units,
-            leg: 0,
-            clock: None,
-            before_clock: 0,
-            accounted: self.now,
-            ready_since: self.now,
-            stack: Stack::Entry,
-            control: None,
-            ledger: Vec::new(),
-        };
+        let mut parcel = Parcel::new(flow, units, self.now);
         if layout.clock_from == layout.way[0] {
             parcel.start_clock(self.now);
         }
-        let (service, terminal) = (layout.services[0], layout.origin_terminal);
         let parcel = self.parcels.insert(parcel);
-        match terminal {
+        match self.layout.flows[flow].wagons {
+            Some((pool, _)) => {
+                self.wagons[pool].waiting.push_back(parcel);
+                self.give_wagons_to_lots(pool);
+            }
+            None => self.lot_enters(parcel),
+        }
+    }
+
+    /// A lot comes into its first terminal, or onto the line on a train.
+    pub(crate) fn lot_enters(&mut self, parcel: usize) {
+        let layout = &self.layout.flows[self.parcels[parcel].flow];
+        match layout.origin_terminal {
             Some(terminal) => self.lot_wants_slots(terminal, parcel),
-            None => self.train_enters(service, parcel),
+            None => self.train_enters(layout.services[0], parcel),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! A train: loading, locomotive, controls, paths section by section, unloading.
 
 use kervan_corridor::quantity::Duration;
+use kervan_corridor::service::Carriage;
 use kervan_engine::SimTime;
 use kervan_results::{Cause, TrainRunRow};
 
 use crate::event::{Event, Subject};
-use crate::layout::{CentiTeu, KindLayout, Leg};
+use crate::layout::{KindLayout, Leg, Room};
 use crate::parcel::Stack;
 use crate::world::{SlotWaiter, TrainStage, World};
 
@@ -55,10 +56,7 @@ impl<'a> World<'a> {
         } else {
             TrainStage::Unloading
         };
-        let moves = parcels
-            .iter()
-            .map(|parcel| self.parcels[*parcel].units)
-            .sum();
+        let moves = self.moves_of(&parcels);
         self.work_on_track(terminal, train, moves);
     }
 
@@ -71,7 +69,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn work_on_track(&mut self, terminal: usize, train: usize, moves: u32) {
+    fn work_on_track(&mut self, terminal: usize, train: usize, moves: f64) {
         let row = &self.corridor.terminals.rows()[terminal];
         let work_s = row
             .crane_rate
@@ -210,8 +208,7 @@ impl<'a> World<'a> {
             .iter()
             .map(|parcel| {
                 let parcel = &self.parcels[*parcel];
-                let unit = self.corridor.flows.rows()[parcel.flow].loading_unit;
-                self.corridor.loading_units[unit].mass_t * f64::from(parcel.units)
+                self.layout.flows[parcel.flow].mass_kg as f64 / 1000.0 * f64::from(parcel.units)
             })
             .sum();
         let row = TrainRunRow {
@@ -225,7 +222,11 @@ impl<'a> World<'a> {
             distance_km: section.distance.as_km(),
             traction: section.traction.clone(),
             wagons: i64::from(state.wagons),
-            load_teu: self.room_of(parcels) as f64 / 100.0,
+            measure: match &self.corridor.services.rows()[state.service].carriage {
+                Carriage::Train(train) => train.capacity.measure.as_str(),
+                Carriage::Vessel { .. } => "",
+            },
+            load: self.room_of(parcels) as f64 / 100.0,
             gross_t: tare + units_t,
         };
         self.record
@@ -266,7 +267,11 @@ impl<'a> World<'a> {
             }
             _ => {
                 for parcel in std::mem::take(&mut self.trains[train].parcels) {
+                    let (flow, units) = (self.parcels[parcel].flow, self.parcels[parcel].units);
                     self.leaves(parcel);
+                    if let Some(empties) = self.layout.flows[flow].empties {
+                        self.wagons_emptied(empties, units, Stack::Entry);
+                    }
                 }
                 self.dissolve_train(train);
             }
@@ -294,16 +299,16 @@ impl<'a> World<'a> {
     /// Room of the units that wait in a yard for the wagons of a train which is to be unloaded
     /// there, less what trains let in before it will take: units leave with the wagons, so the
     /// train may come in though the yard is full.
-    pub(crate) fn taken_by_wagons(&self, terminal: usize, train: usize) -> CentiTeu {
+    pub(crate) fn taken_by_wagons(&self, terminal: usize, train: usize) -> Room {
         let Some(pool) = self.pool_of(self.trains[train].service) else {
             return 0;
         };
-        let waiting: CentiTeu = (0..self.services.len())
+        let waiting: Room = (0..self.services.len())
             .filter(|service| self.pool_of(*service) == Some(pool))
             .filter(|service| self.layout.services[*service].origin_terminal == Some(terminal))
             .map(|service| self.services[service].ready_room)
             .sum();
-        let let_in: CentiTeu = self
+        let let_in: Room = self
             .trains
             .iter()
             .filter(|(_, other)| {
@@ -328,8 +333,9 @@ impl<'a> World<'a> {
             .sum();
         let state = &self.wagons[pool];
         let there = state.idle[node] + state.coming[node].saturating_sub(on_the_way);
-        let per_wagon = crate::layout::centi(self.corridor.wagons.rows()[pool].teu);
-        (waiting - let_in - CentiTeu::from(there) * per_wagon).max(0)
+        let per_wagon =
+            crate::layout::hundredths(self.corridor.wagons.rows()[pool].capacity.amount);
+        (waiting - let_in - Room::from(there) * per_wagon).max(0)
     }
 
     pub(crate) fn room_granted(&mut self, terminal: usize, train: usize) {

@@ -4,19 +4,32 @@ use kervan_engine::SimTime;
 use kervan_results::{Cause, VesselCallRow};
 
 use crate::event::Event;
-use crate::layout::{CentiTeu, KindLayout, centi};
+use crate::layout::{KindLayout, Room, hundredths};
 use crate::parcel::Stack;
-use crate::world::{PortUser, SlotWaiter, Vessel, VesselStage, World};
+use crate::world::{BerthGroup, PortUser, SlotWaiter, Vessel, VesselStage, World};
 
 impl World<'_> {
-    fn usable(&self, class: usize) -> CentiTeu {
-        centi(self.corridor.vessels.rows()[class].usable_teu())
+    fn usable(&self, class: usize) -> Room {
+        hundredths(self.corridor.vessels.rows()[class].usable)
     }
 
-    fn terminal_of(&self, node: usize) -> Option<usize> {
-        self.terminals
-            .iter()
-            .position(|terminal| terminal.node == node)
+    /// Whether vessels worked at a terminal may use a berth.
+    fn serves(&self, berth: usize, terminal: Option<usize>) -> bool {
+        terminal.is_some_and(|terminal| {
+            self.corridor.berths.rows()[berth]
+                .terminals
+                .iter()
+                .any(|idx| idx.at() == terminal)
+        })
+    }
+
+    /// Whether a berth takes a vessel to the terminal it is worked at.
+    pub(crate) fn berth_fits(&self, berth: usize, vessel: &Vessel) -> bool {
+        let class = &self.corridor.vessels.rows()[vessel.class];
+        let row = &self.corridor.berths.rows()[berth];
+        self.serves(berth, vessel.terminal)
+            && row.length >= class.length
+            && row.draught >= class.laden_draught
     }
 
     fn sails(&self, service: usize, class: usize) -> bool {
@@ -81,8 +94,10 @@ impl World<'_> {
             Cause::Berth
         };
         self.set_cause(service, cause);
+        let terminal = self.layout.services[service].origin_terminal;
         let state = &mut self.vessels[vessel];
         state.service = Some(service);
+        state.terminal = terminal;
         state.committed = true;
         self.ask_berth(vessel);
     }
@@ -123,31 +138,33 @@ impl World<'_> {
         state.since = now;
         state.asked = now;
         let node = state.node;
-        if let Some(terminal) = self.terminal_of(node) {
-            self.terminals[terminal]
-                .port_queue
-                .push_back((PortUser::Vessel(vessel), now));
-            self.serve_port(terminal);
+        self.wait_for_berth(node, PortUser::Vessel(vessel));
+    }
+
+    /// Puts a vessel into the line for berths at a node.
+    pub(crate) fn wait_for_berth(&mut self, node: usize, user: PortUser) {
+        if let Some(port) = self.ports.iter().position(|port| port.node == node) {
+            self.ports[port].queue.push_back((user, self.now));
+            self.serve_port(port);
         }
     }
 
     /// Gives free berths to those who wait, in order of arrival; one that no free berth
     /// takes lets others by. Nobody moves while the port is closed.
-    pub(crate) fn serve_port(&mut self, terminal: usize) {
-        if self.closed[self.terminals[terminal].node] > 0 {
+    pub(crate) fn serve_port(&mut self, port: usize) {
+        if self.closed[self.ports[port].node] > 0 {
             return;
         }
         let mut position = 0;
-        while let Some((user, _)) = self.terminals[terminal].port_queue.get(position).copied() {
+        while let Some((user, _)) = self.ports[port].queue.get(position).copied() {
             let fits = |berth: usize| match user {
-                PortUser::Background { .. } => true,
-                PortUser::Vessel(vessel) => {
-                    let class = &self.corridor.vessels.rows()[self.vessels[vessel].class];
-                    let row = &self.corridor.berths.rows()[berth];
-                    row.length >= class.length && row.draught >= class.draught
+                PortUser::Background { row } => {
+                    let terminal = self.corridor.background_calls.rows()[row].terminal;
+                    self.serves(berth, Some(terminal.at()))
                 }
+                PortUser::Vessel(vessel) => self.berth_fits(berth, &self.vessels[vessel]),
             };
-            let free = self.terminals[terminal]
+            let free = self.ports[port]
                 .berths
                 .iter()
                 .copied()
@@ -156,30 +173,42 @@ impl World<'_> {
                 position += 1;
                 continue;
             };
-            self.terminals[terminal].port_queue.remove(position);
+            self.ports[port].queue.remove(position);
             let (now, month) = (self.now, self.month);
             self.berth_holder[berth] = Some(user);
-            self.terminals[terminal]
-                .berths_used
-                .change(now, 1, month, None);
+            self.berth_group(berth).used.change(now, 1, month, None);
             match user {
                 PortUser::Background { row } => {
                     let time = self.background[row].berth_time.draw_hours_as_s();
                     self.queue
-                        .schedule(now + time, Event::BackgroundLeaves { terminal, berth });
+                        .schedule(now + time, Event::BackgroundLeaves { row, berth });
                 }
                 PortUser::Vessel(vessel) => self.moor(vessel, berth),
             }
         }
     }
 
-    pub(crate) fn free_berth(&mut self, terminal: usize, berth: usize) {
+    pub(crate) fn free_berth(&mut self, berth: usize) {
         let (now, month) = (self.now, self.month);
         self.berth_holder[berth] = None;
-        self.terminals[terminal]
-            .berths_used
-            .change(now, -1, month, None);
-        self.serve_port(terminal);
+        self.berth_group(berth).used.change(now, -1, month, None);
+        let port = self
+            .ports
+            .iter()
+            .position(|port| port.berths.contains(&berth));
+        if let Some(port) = port {
+            self.serve_port(port);
+        }
+    }
+
+    fn berth_group(&mut self, berth: usize) -> &mut BerthGroup {
+        // Every berth is in one group.
+        let group = self
+            .berth_groups
+            .iter()
+            .position(|group| group.berths.contains(&berth))
+            .unwrap_or(0);
+        &mut self.berth_groups[group]
     }
 
     fn moor(&mut self, vessel: usize, berth: usize) {
@@ -227,7 +256,8 @@ impl World<'_> {
                 state.since = self.now;
                 self.queue
                     .schedule(self.now + preparation, Event::Vessel { vessel });
-                if let Some(terminal) = self.terminal_of(node) {
+                self.note_lifted(node, &parcels);
+                if let Some(terminal) = self.vessels[vessel].terminal {
                     self.give_slots_of(terminal, &parcels);
                 }
             }
@@ -255,7 +285,19 @@ impl World<'_> {
         self.vessels[vessel].parcels = parcels;
     }
 
-    fn crane_time(&self, vessel: usize, moves: u32) -> i64 {
+    /// Notes units that were lifted over the quay of a port.
+    fn note_lifted(&mut self, node: usize, parcels: &[usize]) {
+        let lifted: Vec<(usize, u32)> = parcels
+            .iter()
+            .map(|parcel| (self.parcels[*parcel].flow, self.parcels[*parcel].units))
+            .collect();
+        for (flow, units) in lifted {
+            self.record
+                .lifted(node, &self.layout.flows[flow], units, self.corridor);
+        }
+    }
+
+    fn crane_time(&self, vessel: usize, moves: f64) -> i64 {
         self.vessels[vessel].berth.map_or(0, |berth| {
             let row = &self.corridor.berths.rows()[berth];
             row.crane_rate
@@ -267,30 +309,36 @@ impl World<'_> {
     /// Room on the quay: a vessel that takes units away afterwards may put as many as that
     /// down first, though the yard is full, less what vessels have put down so already and not
     /// yet made up for.
-    pub(crate) fn quay_room(&self, vessel: usize) -> CentiTeu {
-        let Vessel { class, node, .. } = self.vessels[vessel];
-        let ready: CentiTeu = (0..self.services.len())
+    pub(crate) fn quay_room(&self, vessel: usize) -> Room {
+        let Vessel {
+            class,
+            node,
+            terminal,
+            ..
+        } = self.vessels[vessel];
+        let ready: Room = (0..self.services.len())
             .filter(|service| {
-                self.layout.services[*service].origin == node && self.sails(*service, class)
+                self.layout.services[*service].origin_terminal == terminal
+                    && self.sails(*service, class)
             })
             .map(|service| self.services[service].ready_room)
             .sum();
-        let owed: CentiTeu = self
+        let owed: Room = self
             .vessels
             .iter()
-            .filter(|other| other.node == node && other.berth.is_some())
+            .filter(|other| {
+                other.node == node && other.terminal == terminal && other.berth.is_some()
+            })
             .map(|other| other.owes)
             .sum();
-        let room = self
-            .terminal_of(node)
-            .map_or(0, |terminal| self.room_in_all(terminal));
+        let room = terminal.map_or(0, |terminal| self.room_in_all(terminal));
         (ready - owed).clamp(0, room)
     }
 
     /// Lifts off as many units as the yard has room for, or waits for room at the berth; one
     /// at the `head` of the line need not look at who waits behind it.
     pub(crate) fn unload_vessel(&mut self, vessel: usize, head: bool) {
-        let Some(terminal) = self.terminal_of(self.vessels[vessel].node) else {
+        let Some(terminal) = self.vessels[vessel].terminal else {
             return;
         };
         let mut aboard = std::mem::take(&mut self.vessels[vessel].parcels).into();
@@ -314,11 +362,7 @@ impl World<'_> {
         for parcel in &lifting {
             self.parcels[*parcel].stack = Stack::Sea;
         }
-        let moves = lifting
-            .iter()
-            .map(|parcel| self.parcels[*parcel].units)
-            .sum();
-        let time = self.crane_time(vessel, moves);
+        let time = self.crane_time(vessel, self.moves_of(&lifting));
         let state = &mut self.vessels[vessel];
         state.discharged += room;
         state.owes += (room - free).max(0);
@@ -332,6 +376,7 @@ impl World<'_> {
         let node = self.vessels[vessel].node;
         let lifted = std::mem::take(&mut self.vessels[vessel].lifting);
         self.account(&lifted, self.now, node, Cause::Handling);
+        self.note_lifted(node, &lifted);
         self.account_vessel(vessel, Cause::Handling);
         for parcel in lifted {
             self.parcel_in_yard(parcel);
@@ -351,7 +396,12 @@ impl World<'_> {
         if !self.vessels[vessel].committed {
             let here: Vec<usize> = (0..self.services.len())
                 .filter(|service| {
-                    self.layout.services[*service].origin == node && self.sails(*service, class)
+                    let layout = &self.layout.services[*service];
+                    layout.origin == node
+                        && self.sails(*service, class)
+                        && self.vessels[vessel]
+                            .berth
+                            .is_some_and(|berth| self.serves(berth, layout.origin_terminal))
                 })
                 .collect();
             let usable = self.usable(class);
@@ -397,6 +447,7 @@ impl World<'_> {
             self.services[service].due_by_timetable = false;
             self.services[service].committed += usable;
             self.vessels[vessel].service = Some(service);
+            self.vessels[vessel].terminal = self.layout.services[service].origin_terminal;
             self.vessels[vessel].committed = true;
         }
         self.load_vessel(vessel);
@@ -436,8 +487,7 @@ impl World<'_> {
         self.services[service].committed -= usable;
         self.vessels[vessel].committed = false;
         let cargo = self.choose(service, usable);
-        let moves = cargo.iter().map(|parcel| self.parcels[*parcel].units).sum();
-        let time = self.crane_time(vessel, moves);
+        let time = self.crane_time(vessel, self.moves_of(&cargo));
         let state = &mut self.vessels[vessel];
         state.parcels = cargo;
         state.owes = 0;
@@ -469,7 +519,8 @@ impl World<'_> {
         let KindLayout::Vessel { link, .. } = &layout.kind else {
             return;
         };
-        let (link, destination) = (*link, layout.destination);
+        let (link, destination, terminal) =
+            (*link, layout.destination, layout.destination_terminal);
         let row = &self.corridor.sea_links.rows()[link];
         let speed = self.corridor.vessels.rows()[self.vessels[vessel].class].speed;
         let time = (speed.time_s(row.distance) * self.sailing[link].draw())
@@ -484,6 +535,7 @@ impl World<'_> {
         state.stage = VesselStage::Sailing;
         state.since = self.now;
         state.node = destination;
+        state.terminal = terminal;
         self.queue.schedule(arrival, Event::Vessel { vessel });
     }
 
@@ -516,15 +568,17 @@ impl World<'_> {
                 asked_s: asked.ticks(),
                 berthed_s: berthed.ticks(),
                 left_s: now.ticks(),
-                discharged_teu: discharged as f64 / 100.0,
-                loaded_teu: loaded as f64 / 100.0,
+                measure: self.corridor.vessels.rows()[class]
+                    .capacity
+                    .measure
+                    .as_str(),
+                discharged: discharged as f64 / 100.0,
+                loaded: loaded as f64 / 100.0,
                 distance_km: sailed_km,
             };
             self.record
                 .log_vessel_call(|replication| VesselCallRow { replication, ..row });
         }
-        if let Some(terminal) = self.terminal_of(node) {
-            self.free_berth(terminal, berth);
-        }
+        self.free_berth(berth);
     }
 }

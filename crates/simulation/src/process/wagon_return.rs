@@ -3,9 +3,56 @@
 use kervan_results::Cause;
 
 use crate::event::Event;
+use crate::parcel::{Parcel, Stack};
 use crate::world::World;
 
 impl World<'_> {
+    /// Gives wagons to the lots that wait for some to travel in, in order of arrival; a lot
+    /// goes when there are enough for all of it.
+    pub(crate) fn give_wagons_to_lots(&mut self, pool: usize) {
+        while let Some(parcel) = self.wagons[pool].waiting.front().copied() {
+            let flow = &self.layout.flows[self.parcels[parcel].flow];
+            let needed =
+                flow.wagons.map_or(0, |(_, per_unit)| per_unit) * self.parcels[parcel].units;
+            let (now, month, node) = (self.now, self.month, flow.origin);
+            if self.wagons[pool].idle[node] < needed {
+                return;
+            }
+            self.wagons[pool].waiting.pop_front();
+            self.wagons[pool].idle[node] -= needed;
+            self.wagons[pool]
+                .used
+                .change(now, i64::from(needed), month, None);
+            self.account(&[parcel], now, node, Cause::Wagons);
+            self.lot_enters(parcel);
+        }
+    }
+
+    /// The units of a flow have been taken out of their wagons, which go back empty.
+    pub(crate) fn wagons_emptied(&mut self, empties: usize, units: u32, stack: Stack) {
+        let layout = &self.layout.flows[empties];
+        let mut parcel = Parcel::new(empties, units, self.now);
+        parcel.stack = stack;
+        parcel.start_clock(self.now);
+        self.record.entered(empties, units);
+        let (service, terminal) = (layout.services[0], layout.origin_terminal);
+        let parcel = self.parcels.insert(parcel);
+        match terminal {
+            Some(_) => self.parcel_cleared(parcel),
+            None => self.train_enters(service, parcel),
+        }
+    }
+
+    /// Empty wagons are back at the origin of their flow.
+    pub(crate) fn wagons_back(&mut self, flow: usize, units: u32) {
+        let layout = &self.layout.flows[flow];
+        if let Some((pool, per_unit)) = layout.wagons {
+            let (count, node) = (per_unit * units, layout.destination);
+            self.wagons[pool].coming[node] += count;
+            self.release_wagons(pool, node, count);
+        }
+    }
+
     /// Wagons are empty at a node; they are ready after their turnaround.
     pub(crate) fn release_wagons(&mut self, pool: usize, node: usize, count: u32) {
         let (now, month) = (self.now, self.month);
@@ -21,6 +68,7 @@ impl World<'_> {
     pub(crate) fn wagons_ready(&mut self, pool: usize, node: usize, count: u32) {
         self.wagons[pool].coming[node] -= count;
         self.wagons[pool].idle[node] += count;
+        self.give_wagons_to_lots(pool);
         // Those whose cargo has waited longest go first.
         let mut here: Vec<(i64, usize)> = (0..self.services.len())
             .filter(|service| {

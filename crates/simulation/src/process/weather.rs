@@ -75,15 +75,11 @@ impl World<'_> {
         } else {
             Cause::Berth
         };
-        let Some(terminal) = self
-            .terminals
-            .iter()
-            .position(|terminal| terminal.node == node)
-        else {
+        let Some(port) = self.ports.iter().position(|port| port.node == node) else {
             return;
         };
-        let waiting: Vec<usize> = self.terminals[terminal]
-            .port_queue
+        let waiting: Vec<usize> = self.ports[port]
+            .queue
             .iter()
             .filter_map(|(user, _)| match user {
                 PortUser::Vessel(vessel) => Some(*vessel),
@@ -114,7 +110,7 @@ impl World<'_> {
                     self.vessel_leaves(vessel);
                 }
             }
-            self.serve_port(terminal);
+            self.serve_port(port);
         }
     }
 }

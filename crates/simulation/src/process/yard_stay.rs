@@ -4,15 +4,15 @@ use kervan_engine::SimTime;
 use kervan_results::Cause;
 
 use crate::event::{Event, Subject};
-use crate::layout::{CentiTeu, KindLayout};
+use crate::layout::{KindLayout, Room};
 use crate::parcel::{ControlVisit, Stack};
 use crate::world::{SlotWaiter, World};
 
 impl World<'_> {
     /// Room that units of a stack can still take: what is free, less what is kept for others.
-    pub(crate) fn free_slots(&self, terminal: usize, stack: Stack) -> CentiTeu {
+    pub(crate) fn free_slots(&self, terminal: usize, stack: Stack) -> Room {
         let state = &self.terminals[terminal];
-        let kept: CentiTeu = (0..3)
+        let kept: Room = (0..3)
             .filter(|other| *other != stack as usize)
             .map(|other| (state.kept[other] - state.held[other]).max(0))
             .sum();
@@ -21,12 +21,12 @@ impl World<'_> {
 
     /// Room left in the yard and beside it: beside the tracks the units of the largest train
     /// find room on their way, on the quay those of the largest vessel at each berth.
-    pub(crate) fn room_in_all(&self, terminal: usize) -> CentiTeu {
+    pub(crate) fn room_in_all(&self, terminal: usize) -> Room {
         let state = &self.terminals[terminal];
         (state.slots + state.beside - state.slots_used.level()).max(0)
     }
 
-    pub(crate) fn take_slots(&mut self, terminal: usize, stack: Stack, room: CentiTeu) {
+    pub(crate) fn take_slots(&mut self, terminal: usize, stack: Stack, room: Room) {
         let (now, month) = (self.now, self.month);
         self.terminals[terminal]
             .slots_used
@@ -92,7 +92,7 @@ impl World<'_> {
     }
 
     /// Whether nobody of a stack waits and `room` is free for it.
-    pub(crate) fn has_room(&self, terminal: usize, stack: Stack, room: CentiTeu) -> bool {
+    pub(crate) fn has_room(&self, terminal: usize, stack: Stack, room: Room) -> bool {
         self.terminals[terminal].slot_waiters[stack as usize].is_empty()
             && room <= self.free_slots(terminal, stack)
     }
@@ -150,7 +150,7 @@ impl World<'_> {
     }
 
     /// A parcel goes on from a yard: by vessel over a border only after its exit control.
-    fn parcel_cleared(&mut self, parcel: usize) {
+    pub(crate) fn parcel_cleared(&mut self, parcel: usize) {
         let state = &self.parcels[parcel];
         let service = self.layout.flows[state.flow].services[state.leg];
         match &self.layout.services[service].kind {
@@ -184,13 +184,16 @@ impl World<'_> {
     /// A parcel is available at its destination: its clock stops, its slots are kept until
     /// it is collected.
     fn available(&mut self, parcel: usize) {
-        let flow = self.parcels[parcel].flow;
-        let room = self.room(parcel);
+        let (flow, units) = (self.parcels[parcel].flow, self.parcels[parcel].units);
         let last = self.layout.flows[flow].services.last().copied();
         if let Some(terminal) =
             last.and_then(|service| self.layout.services[service].destination_terminal)
         {
-            let dwell = self.terminals[terminal].collection.draw_hours_as_s();
+            let dwell = if self.layout.flows[flow].is_empty {
+                0
+            } else {
+                self.terminals[terminal].collection.draw_hours_as_s()
+            };
             self.terminals[terminal].collecting += 1;
             let stack = self.parcels[parcel].stack;
             self.queue.schedule(
@@ -198,7 +201,8 @@ impl World<'_> {
                 Event::Collected {
                     terminal,
                     stack,
-                    room,
+                    flow,
+                    units,
                 },
             );
         }
@@ -208,6 +212,9 @@ impl World<'_> {
     /// A parcel has reached the end of its journey.
     pub(crate) fn leaves(&mut self, parcel: usize) {
         if let Some(parcel) = self.parcels.remove(parcel) {
+            if self.layout.flows[parcel.flow].is_empty {
+                self.wagons_back(parcel.flow, parcel.units);
+            }
             debug_assert_eq!(
                 parcel.clock.map(|start| self.now - start).unwrap_or(0),
                 parcel
@@ -221,10 +228,17 @@ impl World<'_> {
         }
     }
 
-    pub(crate) fn collected(&mut self, terminal: usize, stack: Stack, room: CentiTeu) {
+    /// Units leave the yard; their wagons, if they came in some, stay and go back empty.
+    pub(crate) fn collected(&mut self, terminal: usize, stack: Stack, flow: usize, units: u32) {
         self.terminals[terminal].collecting -= 1;
-        self.take_slots(terminal, stack, -room);
-        self.serve_slot_waiters(terminal);
+        match self.layout.flows[flow].empties {
+            Some(empties) => self.wagons_emptied(empties, units, stack),
+            None => {
+                let room = self.room_of_units(flow, units);
+                self.take_slots(terminal, stack, -room);
+                self.serve_slot_waiters(terminal);
+            }
+        }
     }
 
     /// Since when the longest wait for slots lasts.

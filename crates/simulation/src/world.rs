@@ -764,6 +764,27 @@ impl<'a> World<'a> {
                 ));
             }
         }
+        for (pool, (state, row)) in self
+            .wagons
+            .iter()
+            .zip(self.corridor.wagons.rows())
+            .enumerate()
+        {
+            // Wagons on trains are on their way to a node; those that travel with units are used.
+            let travel = self
+                .layout
+                .flows
+                .iter()
+                .any(|flow| flow.wagons.is_some_and(|(with, _)| with == pool));
+            let away = if travel { state.used.level() } else { 0 };
+            let known: u32 = state.idle.iter().chain(&state.coming).sum();
+            if i64::from(known) + away != i64::from(row.count) {
+                return Err(format!(
+                    "wagons of `{}` are {known} and {away} away",
+                    row.id
+                ));
+            }
+        }
         let inside: u64 = self
             .parcels
             .iter()

@@ -8,3 +8,4 @@ mod queueing_theory;
 mod rings_of_waiting;
 mod same_bytes;
 mod steppe;
+mod travelling_wagons;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::calibration::{Calibration, FitRule};
 use crate::check::{Checked, CheckedRow, Content};
 use crate::code;
 use crate::corridor::{Corridor, Line, Transit};
@@ -19,6 +20,7 @@ use crate::raw::{Cell, Raw};
 use crate::routing::quickest_way;
 use crate::service::{Carriage, Departure, Service, Train};
 use crate::table::{Idx, Table};
+use crate::tariff::Tariff;
 use crate::terminal::{BackgroundCalls, Berth, Stop, Terminal};
 
 /// Where the cells of typed rows stand, for the findings of rules.
@@ -28,6 +30,15 @@ pub(crate) struct Places {
 }
 
 impl Places {
+    /// Whether a table has a row.
+    pub(crate) fn known(&self, table: &'static str, row: &str) -> bool {
+        let first = (table, row.to_owned(), "");
+        self.places
+            .range(first..)
+            .next()
+            .is_some_and(|((found, key, _), _)| *found == table && key == row)
+    }
+
     /// The place of a cell; that of the table's file where the row has none.
     pub(crate) fn of(&self, table: &'static str, row: &str, column: &'static str) -> Origin {
         self.places
@@ -386,7 +397,39 @@ pub(crate) fn build(
         low: row.number("low"),
         high: row.number("high"),
         unit: row.unit("low"),
+        high_unit: row.unit("high"),
         year: row.optional_number("year").map(|year| year as i64),
+        said: row.text("said"),
+        source: row.text("source"),
+    });
+    let calibration = table(&rows, "calibration", |row| Calibration {
+        id: row.text("id"),
+        table: row.text("table"),
+        rows: row
+            .text("rows")
+            .split(';')
+            .map(|part| part.trim().to_owned())
+            .collect(),
+        column: row.text("column"),
+        observed: row.reference("observed", &observed),
+        rule: if row.text("rule") == "match" {
+            FitRule::Match
+        } else {
+            FitRule::InUse {
+                share: row.number("share"),
+                spare: row.number("spare"),
+            }
+        },
+        range: (row.number("low"), row.number("high")),
+        step: row.number("step"),
+    });
+    let tariffs = table(&rows, "tariffs", |row| Tariff {
+        id: row.text("id"),
+        services: row.references("services", &services),
+        loading_unit: row.reference("loading_unit", &loading_units),
+        price: row.number("price"),
+        currency: row.text("currency"),
+        price_year: row.number("price_year") as i64,
         said: row.text("said"),
         source: row.text("source"),
     });
@@ -423,6 +466,8 @@ pub(crate) fn build(
         services,
         flows,
         observed,
+        calibration,
+        tariffs,
         sources,
         values,
     };

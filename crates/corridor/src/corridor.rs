@@ -1,6 +1,7 @@
 //! The corridor itself.
 
 use crate::build::build;
+use crate::calibration::Calibration;
 use crate::check::check;
 use crate::finding::{Finding, sort};
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
@@ -13,6 +14,7 @@ use crate::raw::Raw;
 use crate::rule;
 use crate::service::{Carriage, Service};
 use crate::table::{Idx, Table};
+use crate::tariff::Tariff;
 use crate::terminal::{BackgroundCalls, Berth, Stop, Terminal};
 
 /// A freight corridor: valid, complete, indexed, and never changed.
@@ -64,6 +66,10 @@ pub struct Corridor {
     pub flows: Table<Flow>,
     /// Published figures to compare with.
     pub observed: Table<Observed>,
+    /// What was fitted, to what.
+    pub calibration: Table<Calibration>,
+    /// Prices.
+    pub tariffs: Table<Tariff>,
     /// Where values come from.
     pub sources: Table<Source>,
     /// Every value with its provenance.

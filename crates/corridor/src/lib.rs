@@ -15,6 +15,7 @@
 //!
 //! The crate opens no file, knows no clock and draws no random number.
 
+pub mod calibration;
 pub mod code;
 pub mod dictionary;
 pub mod finding;
@@ -27,6 +28,7 @@ pub mod provenance;
 pub mod quantity;
 pub mod raw;
 pub mod service;
+pub mod tariff;
 pub mod terminal;
 
 mod build;

@@ -25,6 +25,8 @@ pub struct Observed {
     pub high: f64,
     /// `d`, `TEU/yr`, `t/yr` or `calls/yr`.
     pub unit: &'static str,
+    /// Unit of `high`, which the check proves to be the same.
+    pub(crate) high_unit: &'static str,
     /// Year it speaks of where that is not the base year.
     pub year: Option<i64>,
     /// What kind of figure it is and what was said.

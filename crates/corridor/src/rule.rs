@@ -1,6 +1,7 @@
 //! Rules that look across tables, in reading order.
 
 mod consistent;
+mod fit;
 mod itinerary;
 mod line;
 mod loops;
@@ -21,4 +22,5 @@ pub(crate) fn check_all(corridor: &Corridor, places: &Places, findings: &mut Vec
     vessel::check(corridor, places, findings);
     loops::check(corridor, places, findings);
     itinerary::check(corridor, places, findings);
+    fit::check(corridor, places, findings);
 }

@@ -36,6 +36,7 @@ const UNITS: &[Unit] = &[
     unit("trains/yr", "trains per time", 1.0 / 365.0),
     unit("calls/yr", "calls per time", 1.0),
     unit("calls/d", "calls per time", 365.0),
+    unit("1/unit", "price of one unit", 1.0),
     unit("units", "number of loading units", 1.0),
     unit("share", "share", 1.0),
     unit("%", "share", 0.01),

@@ -5,6 +5,7 @@ use crate::code;
 use crate::corridor::Corridor;
 use crate::finding::Finding;
 use crate::network::{Node, Way};
+use crate::observed::{Observed, ObservedQuantity};
 use crate::table::Idx;
 
 pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Finding>) {
@@ -57,6 +58,11 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
             "give the lower end first",
         ));
     }
+    corridor
+        .observed
+        .rows()
+        .iter()
+        .for_each(|row| measurable(row, places, findings));
     for row in corridor.background_calls.rows() {
         if !corridor
             .berths
@@ -71,6 +77,41 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
                 "berths.csv has none there",
                 "add a berth, or take the row out",
             ));
+        }
+    }
+}
+
+/// A published figure says what it measures in a unit that can measure it, and where.
+fn measurable(row: &Observed, places: &Places, findings: &mut Vec<Finding>) {
+    use ObservedQuantity::{Calls, Ceiling, Handled, TimeAt, TransitTime, VesselAtBerth, Volume};
+    let (units, from, to): (&[&str], bool, bool) = match row.quantity {
+        TransitTime => (&["d"], true, true),
+        TimeAt | VesselAtBerth => (&["d"], false, true),
+        Volume | Ceiling => (&["TEU/yr", "t/yr"], false, false),
+        Handled => (&["TEU/yr", "t/yr"], false, true),
+        Calls => (&["calls/yr"], false, true),
+    };
+    let mut found = |column: &'static str, message: String, expected: String| {
+        findings.push(Finding::new(
+            code::KIND_MISMATCH,
+            &places.of("observed", &row.id, column),
+            message,
+            expected,
+            "correct `quantity`, or this cell",
+        ));
+    };
+    if !units.contains(&row.unit) {
+        let message = format!("`low` of `{}` is in {}", row.id, row.unit);
+        found("low", message, format!("expected {}", units.join(" or ")));
+    }
+    if row.unit != row.high_unit {
+        let message = format!("`high` of `{}` is in {}", row.id, row.high_unit);
+        found("high", message, format!("`low` is in {}", row.unit));
+    }
+    for (column, needed, nodes) in [("from", from, &row.from), ("to", to, &row.to)] {
+        if needed && nodes.is_empty() {
+            let message = format!("`{column}` of `{}` is empty", row.id);
+            found(column, message, "its quantity needs a place".to_owned());
         }
     }
 }

@@ -34,9 +34,19 @@ pub(crate) enum Command {
 pub(crate) struct CorridorArguments {
     /// Name of a built-in corridor (middle-corridor, first, steppe) or a folder
     corridor: String,
+    #[command(flatten)]
+    scenarios: ScenarioArguments,
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+}
+
+/// What is changed before the corridor is looked at.
+#[derive(Args)]
+pub(crate) struct ScenarioArguments {
+    /// Scenario to apply: one the corridor offers (`kervan show` lists them) or a .toml file; several in order
+    #[arg(long = "scenario", value_name = "NAME|FILE")]
+    scenarios: Vec<String>,
 }
 
 /// Form of an answer.
@@ -62,7 +72,8 @@ impl Command {
 
 /// Opens the corridor of a command, or shows its findings.
 fn open(arguments: &CorridorArguments) -> Result<Study, ExitCode> {
-    Study::open(&arguments.corridor).map_err(|OpenError { findings, files }| {
+    let scenarios = &arguments.scenarios.scenarios;
+    Study::open(&arguments.corridor, scenarios).map_err(|OpenError { findings, files }| {
         output::refuse(&findings, files.as_ref(), arguments.format)
     })
 }

@@ -4,7 +4,7 @@ pub(crate) mod overview;
 pub(crate) mod simulation;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use kervan::Estimate;
+use kervan::{Estimate, Study};
 
 /// A plain table: no lines but the one under the header, numbers to the right.
 fn table(header: &[&str], left_columns: usize) -> Table {
@@ -64,9 +64,36 @@ fn thousands(value: f64) -> String {
     }
 }
 
+/// A line for each scenario that was applied, to stand under a title: name, start of the checksum, title.
+fn scenario_lines(study: &Study) -> String {
+    study
+        .applied()
+        .iter()
+        .map(|applied| {
+            let scenario = &applied.scenario;
+            let sum = applied.sha256.get(..12).unwrap_or_default();
+            format!("Scenario `{}` ({sum}): {}\n", scenario.name, scenario.title)
+        })
+        .collect()
+}
+
 /// A share as a percentage.
 fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
+}
+
+/// ` with `a`, `b`` after the name of a corridor, or nothing where no scenario was applied.
+pub(crate) fn with_scenarios(study: &Study) -> String {
+    let names: Vec<String> = study
+        .applied()
+        .iter()
+        .map(|applied| format!("`{}`", applied.scenario.name))
+        .collect();
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(" with {}", names.join(", "))
+    }
 }
 
 #[cfg(test)]

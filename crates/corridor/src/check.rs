@@ -167,7 +167,11 @@ fn check_table(
                     code::ID_TWICE,
                     &key.origin,
                     format!("`{}` stands twice in {}", key.text, rule.file()),
-                    format!("also on line {}", first.line),
+                    if first.file == key.origin.file {
+                        format!("also on line {}", first.line)
+                    } else {
+                        format!("also in {first}")
+                    },
                     "give each row a name of its own, or remove one of the two",
                 ));
             } else {
@@ -203,13 +207,7 @@ fn check_header(
 ) -> BTreeMap<usize, (usize, HeaderUnit)> {
     let mut columns = BTreeMap::new();
     for (at, cell) in table.header.iter().enumerate() {
-        let (name, unit) = match cell.text.split_once('[') {
-            Some((name, rest)) => (
-                name.trim(),
-                Some(rest.trim_end().trim_end_matches(']').trim()),
-            ),
-            None => (cell.text.trim(), None),
-        };
+        let (name, unit) = cell.name_and_unit();
         let Some(position) = rule.position(name) else {
             if let Some(finding) = unnamed_or_uncut(cell, name, table.header.len()) {
                 findings.push(finding);
@@ -928,43 +926,48 @@ fn read_sources(
             ));
             continue;
         }
-        let (keys, stated) = match rest.split_once('(') {
-            Some((keys, word)) => (
-                keys.trim().to_owned(),
-                Some(word.trim_end_matches(')').trim().to_owned()),
-            ),
-            None => (rest, None),
-        };
-        let stated_firmness = stated.as_deref().map(|word| {
-            Firmness::read(word).unwrap_or_else(|| {
-                findings.push(Finding::new(
-                    code::NOT_A_CHOICE,
-                    &item.origin,
-                    format!("`{word}` is no firmness"),
-                    "expected `measured`, `reported`, `estimated` or `invented`",
-                    "put the firmness of this value in brackets, or leave the brackets out",
-                ));
-                Firmness::Estimated
-            })
-        });
-        let mut sources = Vec::new();
-        let mut weakest = Firmness::Measured;
-        for key in keys.split('+').map(str::trim) {
-            match known.get(key) {
-                Some(firmness) => weakest = weakest.max(*firmness),
-                None => findings.push(unknown_source(key, &item.origin, known)),
-            }
-            sources.push(key.to_owned());
-        }
-        given.insert(
-            column,
-            Provenance {
-                sources,
-                firmness: stated_firmness.unwrap_or(weakest),
-            },
-        );
+        let provenance = read_provenance(&rest, &item.origin, known, findings);
+        given.insert(column, provenance);
     }
     given
+}
+
+/// Reads `KEY + KEY (firmness)`.
+pub(crate) fn read_provenance(
+    text: &str,
+    origin: &Origin,
+    known: &BTreeMap<String, Firmness>,
+    findings: &mut Vec<Finding>,
+) -> Provenance {
+    let (keys, stated) = match text.split_once('(') {
+        Some((keys, word)) => (keys.trim(), Some(word.trim_end_matches(')').trim())),
+        None => (text, None),
+    };
+    let stated_firmness = stated.map(|word| {
+        Firmness::read(word).unwrap_or_else(|| {
+            findings.push(Finding::new(
+                code::NOT_A_CHOICE,
+                origin,
+                format!("`{word}` is no firmness"),
+                "expected `measured`, `reported`, `estimated` or `invented`",
+                "put the firmness of this value in brackets, or leave the brackets out",
+            ));
+            Firmness::Estimated
+        })
+    });
+    let mut sources = Vec::new();
+    let mut weakest = Firmness::Measured;
+    for key in keys.split('+').map(str::trim) {
+        match known.get(key) {
+            Some(firmness) => weakest = weakest.max(*firmness),
+            None => findings.push(unknown_source(key, origin, known)),
+        }
+        sources.push(key.to_owned());
+    }
+    Provenance {
+        sources,
+        firmness: stated_firmness.unwrap_or(weakest),
+    }
 }
 
 fn unknown_source(key: &str, origin: &Origin, known: &BTreeMap<String, Firmness>) -> Finding {

@@ -58,6 +58,14 @@ pub const OUT_OF_RANGE: Code = Code("K1303");
 pub const NOT_A_CHOICE: Code = Code("K1304");
 /// A cell does not follow its notation.
 pub const BAD_NOTATION: Code = Code("K1305");
+/// A scenario file is not valid TOML.
+pub const BAD_SCENARIO_TOML: Code = Code("K1401");
+/// A key of a scenario file is unknown.
+pub const UNKNOWN_SCENARIO_KEY: Code = Code("K1402");
+/// A key of a scenario file is missing or has another type.
+pub const BAD_SCENARIO_KEY: Code = Code("K1403");
+/// A change of a scenario is of no kind, or of two.
+pub const CHANGE_KIND: Code = Code("K1404");
 /// An identifier stands twice.
 pub const ID_TWICE: Code = Code("K2001");
 /// A name points nowhere.
@@ -100,6 +108,14 @@ pub const NO_RETURN: Code = Code("K2117");
 pub const IDLE_CONTROL: Code = Code("K2118");
 /// Things that one unit uses count their room in different measures.
 pub const MEASURE_MISMATCH: Code = Code("K2119");
+/// A change of a scenario changes nothing.
+pub const NO_CHANGE: Code = Code("K2301");
+/// A change names a table or a column that it cannot change.
+pub const UNKNOWN_TARGET: Code = Code("K2302");
+/// A cell that is to be scaled is no number.
+pub const NOT_SCALABLE: Code = Code("K2303");
+/// Two changes of one scenario meet in the same cell.
+pub const CHANGED_TWICE: Code = Code("K2304");
 /// The simulation came to rest: a ring of waiting that nothing can undo.
 pub const DEADLOCK: Code = Code("K4001");
 /// The corridor cannot carry its demand: the backlog grows.
@@ -127,6 +143,10 @@ pub const ALL: &[Code] = &[
     OUT_OF_RANGE,
     NOT_A_CHOICE,
     BAD_NOTATION,
+    BAD_SCENARIO_TOML,
+    UNKNOWN_SCENARIO_KEY,
+    BAD_SCENARIO_KEY,
+    CHANGE_KIND,
     ID_TWICE,
     UNKNOWN_NAME,
     BROKEN_CHAIN,
@@ -148,6 +168,10 @@ pub const ALL: &[Code] = &[
     NO_RETURN,
     IDLE_CONTROL,
     MEASURE_MISMATCH,
+    NO_CHANGE,
+    UNKNOWN_TARGET,
+    NOT_SCALABLE,
+    CHANGED_TWICE,
     DEADLOCK,
     BACKLOG_GROWS,
     BAD_SETTINGS,

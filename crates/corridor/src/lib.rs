@@ -13,6 +13,8 @@
 //!                              \______________________\_______________________\--> findings, all at once
 //! ```
 //!
+//! A [`scenario`] changes the cells of [`Raw`] before the check.
+//!
 //! The crate opens no file, knows no clock and draws no random number.
 
 pub mod calibration;
@@ -27,6 +29,7 @@ pub mod operator;
 pub mod provenance;
 pub mod quantity;
 pub mod raw;
+pub mod scenario;
 pub mod service;
 pub mod tariff;
 pub mod terminal;

@@ -11,6 +11,27 @@ pub struct Cell {
     pub origin: Origin,
 }
 
+impl Cell {
+    /// A cell of that text, standing there.
+    pub fn new(text: impl Into<String>, origin: &Origin) -> Cell {
+        Cell {
+            text: text.into(),
+            origin: origin.clone(),
+        }
+    }
+
+    /// The name and the unit of a header, such as `distance [km]`.
+    pub fn name_and_unit(&self) -> (&str, Option<&str>) {
+        match self.text.split_once('[') {
+            Some((name, rest)) => (
+                name.trim(),
+                Some(rest.trim_end().trim_end_matches(']').trim()),
+            ),
+            None => (self.text.trim(), None),
+        }
+    }
+}
+
 /// One CSV file as read: every row has as many cells as the header.
 #[derive(Clone, Debug)]
 pub struct RawTable {

@@ -9,12 +9,18 @@ use kervan_corridor::{Finding, Origin, code};
 /// Largest file that is read, in bytes; a corridor table is far below it.
 const LARGEST: u64 = 64 << 20;
 
-/// The files of a corridor: `corridor.toml` and every `.csv` of its folder.
+/// Where the scenarios of a corridor are, inside its folder.
+const SCENARIOS: &str = "scenarios";
+
+/// The files of a corridor: `corridor.toml`, every `.csv` of its folder, and the scenarios it offers in
+/// `scenarios/*.toml`.
 #[derive(Clone, Debug)]
 pub struct Files {
     /// Name of the corridor: that of its folder, or of the built-in one.
     pub name: String,
     entries: BTreeMap<String, Vec<u8>>,
+    /// Scenario files from elsewhere, by the path as it was given.
+    attached: BTreeMap<String, Vec<u8>>,
 }
 
 impl Files {
@@ -23,25 +29,17 @@ impl Files {
         Files {
             name: name.to_owned(),
             entries: entries.into_iter().collect(),
+            attached: BTreeMap::new(),
         }
     }
 
-    /// Reads the files of a folder; anything but `corridor.toml` and `.csv` files is left alone.
+    /// Reads the files of a folder; anything but `corridor.toml`, `.csv` files and `scenarios/*.toml` is left alone.
     ///
     /// # Errors
     ///
     /// K1001 for a folder or file that cannot be read, with the system's reason.
     pub fn from_folder(folder: &Path) -> Result<Files, Vec<Finding>> {
         let shown = folder.display().to_string();
-        let unreadable = |file: &str, reason: String, help: &str| {
-            Finding::new(
-                code::UNREADABLE,
-                &Origin::file(file),
-                format!("`{file}` cannot be read"),
-                reason,
-                help,
-            )
-        };
         let listing = fs::read_dir(folder).map_err(|error| {
             vec![unreadable(
                 &shown,
@@ -51,7 +49,7 @@ impl Files {
         })?;
         let mut findings = Vec::new();
         let mut entries = BTreeMap::new();
-        let mut names: Vec<String> = Vec::new();
+        let mut names: Vec<String> = scenario_files(folder, &mut findings);
         for entry in listing {
             match entry {
                 Ok(entry) => names.push(entry.file_name().to_string_lossy().into_owned()),
@@ -64,20 +62,11 @@ impl Files {
         }
         names.sort();
         for name in names.into_iter().filter(|name| {
-            name == "corridor.toml" || (name.ends_with(".csv") && !name.starts_with('.'))
+            name == "corridor.toml"
+                || name.starts_with("scenarios/")
+                || (name.ends_with(".csv") && !name.starts_with('.'))
         }) {
-            let path = folder.join(&name);
-            let read = fs::metadata(&path).and_then(|metadata| {
-                if metadata.len() > LARGEST {
-                    return Err(std::io::Error::other(format!(
-                        "{} MB; tables above {} MB are refused",
-                        metadata.len() >> 20,
-                        LARGEST >> 20
-                    )));
-                }
-                fs::read(&path)
-            });
-            match read {
+            match read(&folder.join(&name)) {
                 Ok(bytes) => {
                     entries.insert(name, bytes);
                 }
@@ -95,18 +84,59 @@ impl Files {
             .and_then(Path::file_name)
             .map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
         if findings.is_empty() {
-            Ok(Files { name, entries })
+            Ok(Files {
+                name,
+                entries,
+                attached: BTreeMap::new(),
+            })
         } else {
             Err(findings)
         }
     }
 
-    /// The bytes of a file.
-    pub fn bytes(&self, file: &str) -> Option<&[u8]> {
-        self.entries.get(file).map(Vec::as_slice)
+    /// Reads a scenario file from elsewhere, and says by which name it can be read here.
+    ///
+    /// # Errors
+    ///
+    /// K1001 for a file that cannot be read, with the system's reason.
+    pub fn attach(&mut self, path: &str) -> Result<String, Box<Finding>> {
+        let bytes = read(Path::new(path)).map_err(|error| {
+            Box::new(unreadable(
+                path,
+                error.to_string(),
+                "give the path of a scenario file, or the name of a scenario of the corridor",
+            ))
+        })?;
+        let mut file = path.to_owned();
+        if self.entries.contains_key(&file) {
+            file.insert_str(0, "./");
+        }
+        self.attached.insert(file.clone(), bytes);
+        Ok(file)
     }
 
-    /// Names and bytes, in order of name.
+    /// Names of the scenarios that the corridor offers, in order.
+    pub fn scenario_names(&self) -> Vec<&str> {
+        self.entries
+            .keys()
+            .filter_map(|file| file.strip_prefix("scenarios/")?.strip_suffix(".toml"))
+            .collect()
+    }
+
+    /// The file of a scenario that the corridor offers.
+    pub fn scenario_file(name: &str) -> String {
+        format!("{SCENARIOS}/{name}.toml")
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, file: &str) -> Option<&[u8]> {
+        self.entries
+            .get(file)
+            .or_else(|| self.attached.get(file))
+            .map(Vec::as_slice)
+    }
+
+    /// Names and bytes of the corridor's own files, in order of name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.entries
             .iter()
@@ -151,5 +181,56 @@ impl Files {
         text.lines()
             .nth(line.checked_sub(1)? as usize)
             .map(str::to_owned)
+    }
+}
+
+fn unreadable(file: &str, reason: String, help: &str) -> Finding {
+    Finding::new(
+        code::UNREADABLE,
+        &Origin::file(file),
+        format!("`{file}` cannot be read"),
+        reason,
+        help,
+    )
+}
+
+/// The bytes of a file that is not too large.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let size = fs::metadata(path)?.len();
+    if size > LARGEST {
+        return Err(std::io::Error::other(format!(
+            "{} MB; files above {} MB are refused",
+            size >> 20,
+            LARGEST >> 20
+        )));
+    }
+    fs::read(path)
+}
+
+/// The scenario files of a folder, as `scenarios/NAME.toml`; none where it has no such folder.
+fn scenario_files(folder: &Path, findings: &mut Vec<Finding>) -> Vec<String> {
+    let folder = folder.join(SCENARIOS);
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let listed = fs::read_dir(&folder).and_then(|entries| {
+        entries
+            .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+            .collect::<std::io::Result<Vec<String>>>()
+    });
+    match listed {
+        Ok(names) => names
+            .into_iter()
+            .filter(|name| name.ends_with(".toml") && !name.starts_with('.'))
+            .map(|name| format!("{SCENARIOS}/{name}"))
+            .collect(),
+        Err(error) => {
+            findings.push(unreadable(
+                SCENARIOS,
+                error.to_string(),
+                "check the folder and its permissions",
+            ));
+            Vec::new()
+        }
     }
 }

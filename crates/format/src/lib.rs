@@ -1,7 +1,8 @@
 //! Files in, files out. The only crate that opens files.
 //!
 //! ```text
-//!  folder or memory --> Files --> manifest, table --> Raw --> Corridor, or findings
+//!  folder or memory --> Files --> manifest, table --> Raw, or findings
+//!                             --> scenario --> Scenario, or findings; and back to text
 //!  findings + Files --> render --> text with a caret, or JSON
 //!  result tables    --> results_file --> CSV and Parquet, complete or not at all
 //! ```
@@ -11,6 +12,7 @@ mod manifest;
 mod render;
 mod results_file;
 mod results_json;
+mod scenario;
 mod table;
 mod write;
 
@@ -18,21 +20,23 @@ pub use files::Files;
 pub use render::{finding_json, findings_text};
 pub use results_file::write_results;
 pub use results_json::results_json;
+pub use scenario::{read_scenario, render_scenario};
+pub use table::table_csv;
 pub use write::{WriteError, write_folder};
 
-use kervan_corridor::{Corridor, Finding, Raw};
+use kervan_corridor::{Finding, Raw};
 
-/// Reads a corridor from its files.
+/// Reads the tables of a corridor from its files.
 ///
 /// # Errors
 ///
-/// Everything that is wrong: first with the files themselves, else with what they say.
-pub fn read_corridor(files: &Files) -> Result<Corridor, Vec<Finding>> {
+/// Everything that is wrong with the files themselves.
+pub fn read_raw(files: &Files) -> Result<Raw, Vec<Finding>> {
     let mut findings = Vec::new();
     let manifest = manifest::read(files, &mut findings);
     let tables = table::read_all(files, &mut findings);
     match manifest {
-        Some(manifest) if findings.is_empty() => Corridor::new(&Raw { manifest, tables }),
+        Some(manifest) if findings.is_empty() => Ok(Raw { manifest, tables }),
         _ => {
             kervan_corridor::finding::sort(&mut findings);
             Err(findings)

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use kervan_corridor::finding::suggestion;
-use kervan_corridor::{Cell, Finding, Manifest, Origin, TransitManifest, code};
+use kervan_corridor::{Cell, Code, Finding, Manifest, Origin, TransitManifest, code};
 use toml_edit::{Document, Item, TableLike, Value};
 
 use crate::files::Files;
@@ -55,7 +55,7 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
         Err(error) => {
             findings.push(Finding::new(
                 code::BAD_TOML,
-                &place(text, error.span()),
+                &place(FILE, text, error.span()),
                 format!("`{FILE}` is not valid TOML"),
                 error
                     .message()
@@ -69,7 +69,14 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
         }
     };
     let before = findings.len();
-    let mut reader = Reader { text, findings };
+    let mut reader = Reader {
+        what: "corridor",
+        file: FILE,
+        text,
+        unknown_key: code::UNKNOWN_KEY,
+        bad_key: code::BAD_KEY,
+        findings,
+    };
     let root = document.as_table();
     reader.refuse_unknown(root, "", &KEYS);
     let title = reader.text(root, "", "title", Need::Required);
@@ -154,18 +161,24 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Need {
+pub(crate) enum Need {
     Required,
     Optional,
 }
 
-struct Reader<'a, 'f> {
-    text: &'a str,
-    findings: &'f mut Vec<Finding>,
+/// Reads the keys of one TOML file, and says what is wrong with them.
+pub(crate) struct Reader<'a, 'f> {
+    /// `corridor` or `scenario`.
+    pub(crate) what: &'a str,
+    pub(crate) file: &'a str,
+    pub(crate) text: &'a str,
+    pub(crate) unknown_key: Code,
+    pub(crate) bad_key: Code,
+    pub(crate) findings: &'f mut Vec<Finding>,
 }
 
 impl Reader<'_, '_> {
-    fn refuse_unknown(&mut self, table: &dyn TableLike, path: &str, known: &[&str]) {
+    pub(crate) fn refuse_unknown(&mut self, table: &dyn TableLike, path: &str, known: &[&str]) {
         for (key, item) in table.iter() {
             if !known.contains(&key) {
                 let span = table
@@ -173,17 +186,22 @@ impl Reader<'_, '_> {
                     .and_then(toml_edit::Key::span)
                     .or(item.span());
                 self.findings.push(Finding::new(
-                    code::UNKNOWN_KEY,
-                    &place(self.text, span),
-                    format!("`{FILE}` has no key `{path}{key}`"),
-                    "not a key of a corridor",
+                    self.unknown_key,
+                    &self.place(span),
+                    format!("`{}` has no key `{path}{key}`", self.file),
+                    format!("not a key of a {}", self.what),
                     suggestion(key, known.iter().copied(), "it"),
                 ));
             }
         }
     }
 
-    fn wrong(
+    /// The place of a span of bytes.
+    pub(crate) fn place(&self, span: Option<Range<usize>>) -> Origin {
+        place(self.file, self.text, span)
+    }
+
+    pub(crate) fn wrong(
         &mut self,
         path: &str,
         key: &str,
@@ -192,12 +210,12 @@ impl Reader<'_, '_> {
         expected: &str,
     ) {
         let origin = if span.is_some() {
-            place(self.text, span)
+            self.place(span)
         } else {
-            Origin::file(FILE)
+            Origin::file(self.file)
         };
         self.findings.push(Finding::new(
-            code::BAD_KEY,
+            self.bad_key,
             &origin,
             format!("`{path}{key}` {problem}"),
             format!("expected {expected}"),
@@ -228,7 +246,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn text(&mut self, table: &dyn TableLike, path: &str, key: &str, need: Need) -> Option<String> {
+    pub(crate) fn text(
+        &mut self,
+        table: &dyn TableLike,
+        path: &str,
+        key: &str,
+        need: Need,
+    ) -> Option<String> {
         let value = self.value(table, path, key, need, "a text in quotes")?;
         match value.as_str() {
             Some(text) => Some(text.to_owned()),
@@ -329,11 +353,11 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn cell(&mut self, table: &dyn TableLike, path: &str, key: &str) -> Option<Cell> {
+    pub(crate) fn cell(&mut self, table: &dyn TableLike, path: &str, key: &str) -> Option<Cell> {
         let text = self.text(table, path, key, Need::Optional)?;
         Some(Cell {
             text,
-            origin: place(self.text, table.get(key).and_then(Item::span)),
+            origin: self.place(table.get(key).and_then(Item::span)),
         })
     }
 
@@ -348,7 +372,7 @@ impl Reader<'_, '_> {
                 .map(|item| {
                     Some(Cell {
                         text: item.as_str()?.to_owned(),
-                        origin: place(self.text, item.span()),
+                        origin: self.place(item.span()),
                     })
                 })
                 .collect()
@@ -364,7 +388,7 @@ impl Reader<'_, '_> {
 }
 
 /// The place of a span of bytes.
-fn place(text: &str, span: Option<Range<usize>>) -> Origin {
+pub(crate) fn place(file: &str, text: &str, span: Option<Range<usize>>) -> Origin {
     let span = span.unwrap_or(0..0);
     let start = span.start.min(text.len());
     let before = text.get(..start).unwrap_or_default();
@@ -373,7 +397,7 @@ fn place(text: &str, span: Option<Range<usize>>) -> Origin {
         .get(start..span.end.min(text.len()))
         .unwrap_or_default();
     Origin {
-        file: Arc::from(FILE),
+        file: Arc::from(file),
         line: before.matches('\n').count() as u32 + 1,
         column: before[line_start..].chars().count() as u32 + 1,
         length: (meant.lines().next().unwrap_or_default().chars().count() as u32).max(1),

@@ -93,6 +93,21 @@ fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<RawTable>
     })
 }
 
+/// A table as the bytes of a CSV file.
+///
+/// # Errors
+///
+/// The library's reason, where a row has more or fewer cells than the header.
+pub fn table_csv(table: &RawTable) -> Result<Vec<u8>, String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in std::iter::once(&table.header).chain(&table.rows) {
+        writer
+            .write_record(row.iter().map(|cell| cell.text.as_str()))
+            .map_err(|error| error.to_string())?;
+    }
+    writer.into_inner().map_err(|error| error.to_string())
+}
+
 fn name_of(file: &str) -> String {
     file.strip_suffix(".csv").unwrap_or(file).to_owned()
 }

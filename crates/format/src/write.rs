@@ -31,7 +31,7 @@ pub enum WriteError {
     },
 }
 
-/// Writes files into a new folder: first beside it under a temporary name, then renamed, so
+/// Writes files, whose names may have folders in them, into a new folder: first beside it under a temporary name, then renamed, so
 /// that an interruption leaves nothing half written.
 ///
 /// # Errors
@@ -44,7 +44,10 @@ pub fn write_folder<'a>(
     into_new_folder(folder, |temporary| {
         files.into_iter().try_for_each(|(name, bytes)| {
             let path = temporary.join(name);
-            fs::write(&path, bytes).map_err(|source| WriteError::System { path, source })
+            path.parent()
+                .map_or(Ok(()), fs::create_dir_all)
+                .and_then(|()| fs::write(&path, bytes))
+                .map_err(|source| WriteError::System { path, source })
         })
     })
 }

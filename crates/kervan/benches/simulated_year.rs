@@ -23,7 +23,7 @@ const ROUNDS: usize = 7;
 
 fn main() {
     for name in ["first", "steppe", "middle-corridor"] {
-        let study = Study::open(name).expect("a built-in corridor");
+        let study = Study::open(name, &[]).expect("a built-in corridor");
         let settings = Settings {
             years: YEARS,
             replications: 1,

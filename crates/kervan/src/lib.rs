@@ -1,7 +1,7 @@
 //! The facade: the whole flow of Kervan, said once.
 //!
 //! ```text
-//!  name or folder --> Study (files, corridor) --> simulate --> Results --> write
+//!  name or folder, scenarios --> Study (files, corridor) --> simulate --> Results --> write
 //!                        |  findings, all at once
 //!                        +--> overview (show), export
 //! ```
@@ -11,7 +11,7 @@
 //! ```
 //! use kervan::{Settings, Study};
 //!
-//! let study = Study::open("first").expect("the example is sound");
+//! let study = Study::open("first", &[]).expect("the example is sound");
 //! let settings = Settings { years: 1, replications: 4, ..Settings::default() };
 //! let results = study.simulate_quietly(&settings).expect("it runs");
 //! let median = results.flows[0].p50_d.expect("units arrived");
@@ -25,12 +25,14 @@ mod study;
 
 pub use builtin::{builtin_files, builtin_names};
 pub use explain::explain;
-pub use kervan_corridor::{Corridor, Finding, Firmness, code};
-pub use kervan_format::{Files, WriteError, finding_json, findings_text, results_json};
+pub use kervan_corridor::{Corridor, Finding, Firmness, code, scenario};
+pub use kervan_format::{
+    Files, WriteError, finding_json, findings_text, render_scenario, results_json,
+};
 pub use kervan_results::{Cause, Estimate, FlowRow, HoursRow, ObservedRow, Results, ServerRow};
 pub use kervan_simulation::{Progress, Settings, SimulationError};
 pub use overview::{Overview, OverviewGroup, overview};
-pub use study::{OpenError, Study};
+pub use study::{AppliedScenario, OfferedScenario, OpenError, Study};
 
 /// Version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

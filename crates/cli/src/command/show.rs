@@ -49,6 +49,8 @@ pub(super) fn run(arguments: &ShowArguments) -> ExitCode {
                 "real": study.corridor().real,
                 "base_year": study.corridor().base_year,
                 "sha256": study.checksum(),
+                "scenarios": study.scenarios().iter().map(|offered| json!({"name": offered.name, "title": offered.title})).collect::<Vec<_>>(),
+                "applied": study.applied().iter().map(applied).collect::<Vec<_>>(),
                 "tables": overview.tables.iter().map(|(name, rows)| json!({"table": name, "rows": rows})).collect::<Vec<_>>(),
                 "countries": overview.countries.iter().map(group).collect::<Vec<_>>(),
                 "operators": overview.operators.iter().map(group).collect::<Vec<_>>(),
@@ -70,4 +72,20 @@ fn values_json(study: &kervan::Study, asked: bool) -> serde_json::Value {
         })
     });
     serde_json::Value::Array(rows.collect())
+}
+
+/// A scenario that was applied, with what it changed.
+fn applied(applied: &kervan::AppliedScenario) -> serde_json::Value {
+    let scenario = &applied.scenario;
+    let effects = applied.effects.iter().map(|effect| {
+        json!({
+            "table": effect.table, "row": effect.row, "column": effect.column, "before": effect.before,
+            "after": effect.after, "source": effect.source,
+            "why": scenario.changes.get(effect.change).and_then(|change| change.why.as_deref()),
+        })
+    });
+    json!({
+        "name": scenario.name, "title": scenario.title, "description": scenario.description,
+        "sha256": applied.sha256, "effects": effects.collect::<Vec<_>>(),
+    })
 }

@@ -1,8 +1,8 @@
 //! What a corridor holds.
 
-use kervan::{Overview, OverviewGroup, Study};
+use kervan::{AppliedScenario, Overview, OverviewGroup, Study};
 
-use super::{heading, lines, percent, table, thousands};
+use super::{heading, lines, percent, scenario_lines, table, thousands};
 
 pub(crate) fn page(study: &Study, overview: &Overview) -> String {
     let corridor = study.corridor();
@@ -12,13 +12,18 @@ pub(crate) fn page(study: &Study, overview: &Overview) -> String {
         "invented data"
     };
     let mut text = format!(
-        "{}, base year {}, {data}\n{}\nsha256 {}\n",
+        "{}, base year {}, {data}\n{}{}\nsha256 {}\n",
         corridor.title,
         corridor.base_year,
+        scenario_lines(study),
         corridor.description,
         study.checksum()
     );
 
+    text += &offered(study);
+    for applied in study.applied() {
+        text += &changes(applied);
+    }
     text += &heading("What there is");
     let counts: Vec<String> = overview
         .tables
@@ -63,6 +68,61 @@ pub(crate) fn page(study: &Study, overview: &Overview) -> String {
         ]);
     }
     text + &lines(&by_table)
+}
+
+/// The scenarios that the corridor offers.
+fn offered(study: &Study) -> String {
+    let scenarios = study.scenarios();
+    if scenarios.is_empty() {
+        return String::new();
+    }
+    let mut table = table(&["name", "title"], 2);
+    for scenario in scenarios {
+        let title = scenario
+            .title
+            .unwrap_or_else(|| format!("cannot be read; `--scenario {}` says why", scenario.name));
+        table.add_row([scenario.name, title]);
+    }
+    heading("Scenarios on offer") + &lines(&table)
+}
+
+/// What a scenario changes.
+fn changes(applied: &AppliedScenario) -> String {
+    let scenario = &applied.scenario;
+    let mut text = heading(&format!("What `{}` changes", scenario.name));
+    if !scenario.description.is_empty() {
+        text += &format!("{}\n", scenario.description);
+    }
+    if applied.effects.is_empty() {
+        return text + "Nothing.\n";
+    }
+    for (number, change) in scenario.changes.iter().enumerate() {
+        text += &change
+            .why
+            .as_ref()
+            .map_or_else(|| "\n".to_owned(), |why| format!("\n{why}\n"));
+        let mut table = table(&["table", "row", "column", "before", "after", "source"], 6);
+        let or_dash = |cell: &Option<String>| match cell.as_deref() {
+            None | Some("") => "-".to_owned(),
+            Some(text) => text.to_owned(),
+        };
+        for effect in applied
+            .effects
+            .iter()
+            .filter(|effect| effect.change == number)
+        {
+            table.add_row([
+                effect.table.to_owned(),
+                effect.row.clone(),
+                effect.column.clone(),
+                or_dash(&effect.before),
+                or_dash(&effect.after),
+                effect.source.clone(),
+            ]);
+        }
+        text += &lines(&table);
+    }
+    text
 }
 
 fn groups(what: &str, groups: &[OverviewGroup]) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kervan::{Cause, Estimate, FlowRow, HoursRow, Results, Study};
 
-use super::{heading, lines, number, percent, table, thousands};
+use super::{heading, lines, number, percent, scenario_lines, table, thousands};
 
 /// Stays shorter than this share of the journey are shown together with their neighbours.
 const SMALL: f64 = 0.02;
@@ -52,9 +52,10 @@ fn title(study: &Study, results: &Results) -> String {
     };
     let data = if corridor.real { "" } else { ", invented data" };
     format!(
-        "{}, base year {}{data}\n{}\n\n{} replications of {}, {warm_up}\nseed {}; kervan {}; corridor {}; ± are 95 % intervals over replications\n",
+        "{}, base year {}{data}\n{}{}\n\n{} replications of {}, {warm_up}\nseed {}; kervan {}; corridor {}; ± are 95 % intervals over replications\n",
         corridor.title,
         corridor.base_year,
+        scenario_lines(study),
         corridor.description,
         fact("replications"),
         years(fact("years").parse().unwrap_or(0)),

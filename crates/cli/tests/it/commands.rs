@@ -138,6 +138,52 @@ fn an_exported_corridor_gives_the_same_answer() {
     assert_eq!(lines(&built_in), lines(&exported));
 }
 
+#[test]
+fn an_empty_scenario_changes_one_line_of_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.toml");
+    std::fs::write(&empty, "title = \"As it is\"\n").unwrap();
+    let plain = kervan(&[&["simulate", "steppe"], &QUICK[..]].concat());
+    let scenario = ["--scenario", empty.to_str().unwrap()];
+    let same = kervan(&[&["simulate", "steppe"], &scenario[..], &QUICK[..]].concat());
+    let (plain, same) = (text(&plain.stdout), text(&same.stdout));
+    let named: Vec<&str> = same.lines().filter(|line| !plain.contains(line)).collect();
+    assert_eq!(named.len(), 1, "{named:?}");
+    assert!(named[0].starts_with("Scenario `empty` (") && named[0].ends_with("): As it is"));
+    assert_eq!(same.replace(&format!("{}\n", named[0]), ""), plain);
+}
+
+#[test]
+fn a_scenario_is_shown_simulated_and_exported_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("changed");
+    let target = target.to_str().unwrap();
+    let scenario = ["--scenario", "faster-cranes"];
+    let shown = kervan(&[&["show", "steppe", "--format", "json"], &scenario[..]].concat());
+    let shown: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+    let effect = &shown["applied"][0]["effects"][0];
+    assert_eq!(
+        (&effect["row"], &effect["before"], &effect["after"]),
+        (&"shore-1".into(), &"10".into(), &"20".into())
+    );
+    assert_eq!(shown["scenarios"][0]["name"], "faster-cranes");
+    assert!(
+        kervan(&[&["export", "steppe", target], &scenario[..]].concat())
+            .status
+            .success()
+    );
+    let json = ["--format", "json"];
+    let tables = |arguments: &[&str]| {
+        let output = kervan(&[&["simulate"], arguments, &QUICK[..], &json[..]].concat());
+        let mut value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        value["run"].take();
+        value
+    };
+    let simulated = tables(&["steppe", "--scenario", "faster-cranes"]);
+    assert_eq!(simulated, tables(&[target]));
+    assert_ne!(simulated, tables(&["steppe"]));
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interruption_stops_cleanly() {

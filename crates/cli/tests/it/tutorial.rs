@@ -1,4 +1,4 @@
-//! The first tutorial of the book: every command is run, every line it shows is printed.
+//! Pages of the book that show commands: every command is run, every line it shows is printed.
 
 use std::path::Path;
 use std::process::Command;
@@ -37,8 +37,19 @@ fn matches(expected: &[String], lines: &[&str]) -> bool {
 
 #[test]
 fn the_tutorial_prints_what_it_says() {
-    let page =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/src/tutorials/first-corridor.md");
+    assert_prints("tutorials/first-corridor.md", 5);
+}
+
+#[test]
+fn the_page_on_scenarios_prints_what_it_says() {
+    assert_prints("how-to/write-a-scenario.md", 6);
+}
+
+/// Runs the commands of a page, of which there are so many at least.
+fn assert_prints(page: &str, at_least: usize) {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../docs/src")
+        .join(page);
     let page = std::fs::read_to_string(page).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let binary = Path::new(env!("CARGO_BIN_EXE_kervan")).parent().unwrap();
@@ -50,7 +61,7 @@ fn the_tutorial_prints_what_it_says() {
     .unwrap();
     let commands = commands(&page);
     assert!(
-        commands.len() >= 5,
+        commands.len() >= at_least,
         "the page has {} commands",
         commands.len()
     );

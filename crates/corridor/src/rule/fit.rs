@@ -95,10 +95,7 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
 }
 
 fn is_number(column: &dictionary::ColumnRule) -> bool {
-    matches!(
-        column.kind,
-        Kind::Number | Kind::Integer | Kind::Amount(_)
-    )
+    matches!(column.kind, Kind::Number | Kind::Integer | Kind::Amount(_))
 }
 
 fn numbers(table: &'static TableRule) -> impl Iterator<Item = &'static str> {

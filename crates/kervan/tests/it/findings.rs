@@ -1,8 +1,8 @@
 //! Every finding: the smallest corridor that has it, its exact words, and its page in the book.
 //!
 //! A folder of `tests/bad` is laid over a built-in corridor: `base` names it, `remove` lists
-//! files to take away, `expected.txt` is what Kervan says; every other file is put in place
-//! of the one of that name. `cargo xtask golden --accept` rewrites `expected.txt`.
+//! files to take away, `expected.txt` is what Kervan says, `scenario.toml` is offered as a
+//! scenario and applied; every other file is put in place of the one of that name. `cargo xtask golden --accept` rewrites `expected.txt`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,6 +15,9 @@ use proptest::prelude::*;
 
 /// Files of a folder that are not files of its corridor.
 const OWN_FILES: [&str; 3] = ["base", "expected.txt", "remove"];
+
+/// The scenario that is applied to the corridor of a folder.
+const SCENARIO: &str = "scenario.toml";
 
 fn manifest_folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -93,6 +96,10 @@ impl Bad {
                 .to_string_lossy()
                 .into_owned();
             if !OWN_FILES.contains(&name.as_str()) {
+                let name = match name.as_str() {
+                    SCENARIO => format!("scenarios/{name}"),
+                    _ => name,
+                };
                 entries.insert(name, fs::read(&path).expect("it can be read"));
             }
         }
@@ -100,7 +107,11 @@ impl Bad {
     }
 
     fn findings(&self) -> Vec<Finding> {
-        match Study::from_files(self.files()) {
+        let scenarios: &[String] = match self.folder.join(SCENARIO).is_file() {
+            true => &["scenario".to_owned()],
+            false => &[],
+        };
+        match Study::from_files_with(self.files(), scenarios) {
             Ok(_) => panic!("{}: the corridor is sound", self.name),
             Err(error) => error.findings,
         }
@@ -252,7 +263,7 @@ fn a_file_in_place_of_a_folder_is_unreadable() {
 
 #[test]
 fn a_name_that_is_nearly_a_built_in_corridor_is_offered() {
-    let error = Study::open("frist").expect_err("there is no such corridor");
+    let error = Study::open("frist", &[]).expect_err("there is no such corridor");
     assert_eq!(codes(&error.findings), ["K1001"]);
     assert_eq!(error.findings[0].message, "there is no corridor `frist`");
     assert_eq!(error.findings[0].help, "did you mean `first`?");
@@ -288,6 +299,20 @@ fn a_folder_without_a_corridor_says_what_is_missing() {
 }
 
 #[test]
+fn the_scenario_that_is_damaged_below_is_sound() {
+    let steppe = builtin_files("steppe").expect("it is built in");
+    let mut entries: Vec<(String, Vec<u8>)> = steppe
+        .iter()
+        .map(|(name, bytes)| (name.to_owned(), bytes.to_vec()))
+        .collect();
+    let text = EVERYTHING.as_bytes().to_vec();
+    entries.push(("scenarios/scenario.toml".to_owned(), text));
+    let files = Files::from_memory("steppe", entries);
+    let study = Study::from_files_with(files, &["scenario".to_owned()]).expect("it is sound");
+    assert_eq!(study.applied()[0].effects.len(), 8 + 2 + 7 + 2);
+}
+
+#[test]
 fn settings_out_of_range_are_found_together() {
     let settings = Settings {
         years: 0,
@@ -310,7 +335,7 @@ fn settings_out_of_range_are_found_together() {
 }
 
 fn refusal(path: &Path) -> Vec<Finding> {
-    let findings = Study::open(&path.display().to_string())
+    let findings = Study::open(&path.display().to_string(), &[])
         .expect_err("it is no corridor")
         .findings;
     findings
@@ -447,6 +472,29 @@ impl Mutation {
     }
 }
 
+/// A sound scenario of `steppe` that does everything a scenario can do.
+const EVERYTHING: &str = r#"title = "Everything"
+[[source]]
+id = "X"
+title = "x"
+[[change]]
+table = "line_sections"
+rows = ["gate", "dawn-*"]
+set = { speed = 20, headway = "30", traction = "mixed", background_trains = 1.5 }
+source = "INVENTED"
+[[change]]
+table = "flows"
+rows = ["*"]
+scale = { volume = 0.5, lot = 2 }
+[[change]]
+table = "berths"
+add = [{ id = "shore-2", terminals = "SHORE", length = 150, draught = 5, cranes = 1, crane_rate = 12.5 }]
+[[change]]
+table = "controls"
+rows = ["gate-*"]
+remove = true
+"#;
+
 fn change_cell(line: &mut String, cell: usize, change: impl Fn(&mut Vec<String>, usize)) {
     let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
     let at = cell % cells.len();
@@ -455,8 +503,8 @@ fn change_cell(line: &mut String, cell: usize, change: impl Fn(&mut Vec<String>,
 }
 
 /// Opens the files, which must not panic, and looks at the refusal if it is one.
-fn open_and_judge(files: Files) {
-    let Err(error) = Study::from_files(files) else {
+fn open_and_judge(files: Files, scenarios: &[String]) {
+    let Err(error) = Study::from_files_with(files, scenarios) else {
         return;
     };
     assert!(!error.findings.is_empty(), "refused without a finding");
@@ -483,7 +531,19 @@ proptest! {
         let sound = builtin_files(base).expect("it is built in");
         let mut entries: BTreeMap<String, Vec<u8>> = sound.iter().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
         mutations.iter().for_each(|mutation| mutation.apply(&mut entries));
-        open_and_judge(Files::from_memory(base, entries));
+        open_and_judge(Files::from_memory(base, entries), &[]);
+    }
+
+    #[test]
+    fn a_damaged_scenario_is_applied_or_refused_and_never_panics(
+        mutations in prop::collection::vec(mutation(), 1..3),
+    ) {
+        let file = "scenarios/scenario.toml".to_owned();
+        let mut entries = BTreeMap::from([(file, EVERYTHING.as_bytes().to_vec())]);
+        mutations.iter().for_each(|mutation| mutation.apply(&mut entries));
+        let steppe = builtin_files("steppe").expect("it is built in");
+        entries.extend(steppe.iter().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())));
+        open_and_judge(Files::from_memory("steppe", entries), &["scenario".to_owned()]);
     }
 
     #[test]
@@ -495,7 +555,7 @@ proptest! {
         let mut entries: BTreeMap<String, Vec<u8>> = sound.iter().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
         let names: Vec<String> = entries.keys().cloned().collect();
         entries.insert(names[file % names.len()].clone(), junk);
-        open_and_judge(Files::from_memory("steppe", entries));
+        open_and_judge(Files::from_memory("steppe", entries), &[]);
     }
 
     #[test]
@@ -507,6 +567,6 @@ proptest! {
         let mut entries: BTreeMap<String, Vec<u8>> = sound.iter().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
         let header = "id,name,country,time_zone,source\n";
         entries.insert("nodes.csv".to_owned(), if under_its_header { format!("{header}{text}") } else { text }.into_bytes());
-        open_and_judge(Files::from_memory("first", entries));
+        open_and_judge(Files::from_memory("first", entries), &[]);
     }
 }

@@ -211,7 +211,7 @@ proptest! {
 
 #[test]
 fn the_laws_hold_on_the_middle_corridor() {
-    let study = Study::open("middle-corridor").unwrap();
+    let study = Study::open("middle-corridor", &[]).unwrap();
     let results = study
         .simulate_quietly(&Settings {
             years: 2,

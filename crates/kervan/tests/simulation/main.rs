@@ -7,5 +7,6 @@ mod overlay;
 mod queueing_theory;
 mod rings_of_waiting;
 mod same_bytes;
+mod scenarios;
 mod steppe;
 mod travelling_wagons;

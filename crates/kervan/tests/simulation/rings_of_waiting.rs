@@ -105,7 +105,7 @@ fn too_much_demand_is_a_backlog_and_not_a_hang() {
 #[test]
 fn a_run_can_be_interrupted() {
     use std::sync::atomic::AtomicBool;
-    let study = kervan::Study::open("middle-corridor").unwrap();
+    let study = kervan::Study::open("middle-corridor", &[]).unwrap();
     let progress = kervan::Progress {
         report: &|_, _| {},
         stop: &AtomicBool::new(true),

@@ -13,7 +13,7 @@ fn bytes(study: &Study, settings: &Settings) -> String {
 
 #[test]
 fn threads_change_nothing() {
-    let study = Study::open("middle-corridor").unwrap();
+    let study = Study::open("middle-corridor", &[]).unwrap();
     let with = |threads| {
         bytes(
             &study,
@@ -33,7 +33,7 @@ fn threads_change_nothing() {
 
 #[test]
 fn more_replications_leave_the_first_ones_alone() {
-    let study = Study::open("steppe").unwrap();
+    let study = Study::open("steppe", &[]).unwrap();
     let rows = |replications| {
         let results = study
             .simulate_quietly(&Settings {
@@ -75,7 +75,7 @@ fn the_order_of_rows_changes_nothing() {
             )
         });
         let reversed = Study::from_files(Files::from_memory(name, reversed)).unwrap();
-        let straight = Study::open(name).unwrap();
+        let straight = Study::open(name, &[]).unwrap();
         assert_eq!(
             bytes(&straight, &settings),
             bytes(&reversed, &settings),
@@ -86,7 +86,7 @@ fn the_order_of_rows_changes_nothing() {
 
 #[test]
 fn another_seed_gives_other_luck() {
-    let study = Study::open("first").unwrap();
+    let study = Study::open("first", &[]).unwrap();
     let with = |seed| {
         bytes(
             &study,

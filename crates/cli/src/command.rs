@@ -1,16 +1,19 @@
 //! The verbs, one to a file.
 
+mod calibrate;
 mod check;
 mod explain;
 mod export;
+mod quote;
 mod show;
 mod simulate;
+mod validate;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
-use kervan::{OpenError, Study};
+use kervan::{OpenError, Study, WriteError};
 
 use crate::output;
 
@@ -23,16 +26,22 @@ pub(crate) enum Command {
     Show(show::ShowArguments),
     /// Simulates a corridor: how long, how reliably, and where the hours go
     Simulate(simulate::SimulateArguments),
+    /// Compares every published figure with what is simulated, good and bad alike
+    Validate(validate::ValidateArguments),
+    /// Repeats the fits of the corridor: which values its rules of calibration give
+    Calibrate(calibrate::CalibrateArguments),
+    /// Answers a forwarder: when will it be there, by which way, what usually goes wrong
+    Quote(quote::QuoteArguments),
     /// Explains the code of a finding, a table of a corridor, or the result tables
     Explain(explain::ExplainArguments),
-    /// Writes a built-in corridor into a new folder, to be edited
+    /// Writes a corridor to be edited: as a folder of tables, or as an Excel workbook; or draws its map
     Export(export::ExportArguments),
 }
 
 /// A corridor and the form of the answer.
 #[derive(Args)]
 pub(crate) struct CorridorArguments {
-    /// Name of a built-in corridor (middle-corridor, first, steppe) or a folder
+    /// Name of a built-in corridor (middle-corridor, first, steppe), a folder, or a workbook (.xlsx)
     corridor: String,
     #[command(flatten)]
     scenarios: ScenarioArguments,
@@ -64,6 +73,9 @@ impl Command {
             Command::Check(arguments) => check::run(&arguments),
             Command::Show(arguments) => show::run(&arguments),
             Command::Simulate(arguments) => simulate::run(&arguments),
+            Command::Validate(arguments) => validate::run(&arguments),
+            Command::Calibrate(arguments) => calibrate::run(&arguments),
+            Command::Quote(arguments) => quote::run(arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Export(arguments) => export::run(&arguments),
         }
@@ -80,12 +92,22 @@ fn open(arguments: &CorridorArguments) -> Result<Study, ExitCode> {
 
 /// A folder to write into.
 fn is_free(folder: &PathBuf) -> Result<(), ExitCode> {
-    let taken = std::path::Path::new(folder)
+    let taken = Path::new(folder)
         .read_dir()
         .is_ok_and(|mut entries| entries.next().is_some());
     if taken || folder.is_file() {
-        return Err(output::not_written(&kervan::WriteError::NotEmpty {
+        return Err(output::not_written(&WriteError::NotEmpty {
             folder: folder.clone(),
+        }));
+    }
+    Ok(())
+}
+
+/// A file to write.
+fn is_new(file: &Path) -> Result<(), ExitCode> {
+    if file.exists() {
+        return Err(output::not_written(&WriteError::Taken {
+            file: file.to_owned(),
         }));
     }
     Ok(())

@@ -5,6 +5,7 @@
 mod command;
 mod output;
 mod page;
+mod run;
 
 use std::process::ExitCode;
 

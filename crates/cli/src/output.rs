@@ -33,7 +33,10 @@ pub(crate) fn say(text: &str) {
 pub(crate) fn refuse(findings: &[Finding], files: Option<&Files>, format: Format) -> ExitCode {
     match format {
         Format::Json => {
-            let findings: Vec<serde_json::Value> = findings.iter().map(finding_json).collect();
+            let findings: Vec<serde_json::Value> = findings
+                .iter()
+                .map(|finding| finding_json(finding, files))
+                .collect();
             answer_json(&serde_json::json!({ "findings": findings }));
         }
         Format::Text => say(findings_text(findings, files).trim_end()),

@@ -1,7 +1,10 @@
 //! Answers as pages of text that a planner can read.
 
+pub(crate) mod calibration;
 pub(crate) mod overview;
+pub(crate) mod quote;
 pub(crate) mod simulation;
+pub(crate) mod validation;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use kervan::{Estimate, Study};

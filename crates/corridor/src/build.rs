@@ -9,7 +9,9 @@ use crate::corridor::{Corridor, Line, Transit};
 use crate::finding::Finding;
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
 use crate::flow::{Arrival, Flow, LoadingUnit};
-use crate::network::{Capacity, Closure, Control, LineSection, Node, SeaLink, Way};
+use crate::network::{
+    Capacity, Closure, Control, LineSection, Node, PassingLoops, SeaLink, Way, Working,
+};
 use crate::observed::{Observed, ObservedQuantity, Source};
 use crate::operator::Operator;
 use crate::origin::Origin;
@@ -501,19 +503,34 @@ fn line_section(
 ) -> LineSection {
     let tracks = row.count("tracks");
     let speed = Speed::from_kmh(row.number("speed"));
-    let capacity = match (row.given("train_pairs"), tracks) {
-        (true, _) => Capacity::Stated,
-        (false, 1) => Capacity::Loops,
-        (false, _) => Capacity::Headway,
+    let distance = Length::from_km(row.number("distance"));
+    let loop_spacing_km = row.optional_number("loop_spacing");
+    let working = if row.text("working") == "loops" {
+        Working::Loops(PassingLoops {
+            // None where loops are not given: rule `line` has a finding for it.
+            blocks: loop_spacing_km.map_or(0, |spacing| {
+                (distance.as_km() / spacing).round().max(1.0) as u32
+            }),
+            tracks: row.optional_number("loop_tracks").unwrap_or(2.0) as u32,
+            length: row.optional_number("loop_length").map(Length::from_m),
+        })
+    } else {
+        Working::Capacity
+    };
+    let capacity = match (working, row.given("train_pairs"), tracks) {
+        (Working::Loops(_), _, _) | (_, false, 1) => Capacity::Loops,
+        (_, true, _) => Capacity::Stated,
+        (_, false, _) => Capacity::Headway,
     };
     LineSection {
         id: row.text("id"),
         from: row.reference("from", nodes),
         to: row.reference("to", nodes),
         operator: row.find("operator", operators),
-        distance: Length::from_km(row.number("distance")),
+        distance,
         gauge: row.gauge(),
         tracks,
+        working,
         traction: row.text("traction"),
         speed,
         running_factor: row.distribution("running_factor"),
@@ -523,7 +540,7 @@ fn line_section(
             .train_pairs_per_day(
                 row.optional_number("train_pairs"),
                 row.number("headway"),
-                row.optional_number("loop_spacing"),
+                loop_spacing_km,
                 speed,
                 line.practical_share,
                 line.crossing_time_min,
@@ -641,7 +658,7 @@ impl Ways<'_> {
         vessels: &Table<VesselClass>,
         findings: &mut Vec<Finding>,
     ) -> Option<Carriage> {
-        for column in ["via", "capacity", "wagons", "locomotives"] {
+        for column in ["via", "capacity", "wagons", "locomotives", "priority"] {
             if row.given(column) {
                 findings.push(mismatch(
                     row,
@@ -758,6 +775,7 @@ impl Ways<'_> {
             wagons: row.find("wagons", wagons),
             sections,
             locomotives: hauls,
+            priority: row.count("priority") as u8,
         }))
     }
 

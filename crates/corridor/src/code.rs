@@ -58,6 +58,8 @@ pub const OUT_OF_RANGE: Code = Code("K1303");
 pub const NOT_A_CHOICE: Code = Code("K1304");
 /// A cell does not follow its notation.
 pub const BAD_NOTATION: Code = Code("K1305");
+/// A cell holds an error of a spreadsheet, not a value.
+pub const ERROR_VALUE: Code = Code("K1306");
 /// A scenario file is not valid TOML.
 pub const BAD_SCENARIO_TOML: Code = Code("K1401");
 /// A key of a scenario file is unknown.
@@ -108,6 +110,8 @@ pub const NO_RETURN: Code = Code("K2117");
 pub const IDLE_CONTROL: Code = Code("K2118");
 /// Things that one unit uses count their room in different measures.
 pub const MEASURE_MISMATCH: Code = Code("K2119");
+/// Passing loops are to be simulated where there are none.
+pub const NO_LOOPS: Code = Code("K2120");
 /// A change of a scenario changes nothing.
 pub const NO_CHANGE: Code = Code("K2301");
 /// A change names a table or a column that it cannot change.
@@ -143,6 +147,7 @@ pub const ALL: &[Code] = &[
     OUT_OF_RANGE,
     NOT_A_CHOICE,
     BAD_NOTATION,
+    ERROR_VALUE,
     BAD_SCENARIO_TOML,
     UNKNOWN_SCENARIO_KEY,
     BAD_SCENARIO_KEY,
@@ -168,6 +173,7 @@ pub const ALL: &[Code] = &[
     NO_RETURN,
     IDLE_CONTROL,
     MEASURE_MISMATCH,
+    NO_LOOPS,
     NO_CHANGE,
     UNKNOWN_TARGET,
     NOT_SCALABLE,

@@ -10,7 +10,9 @@ use crate::network::{Closure, Control, LineSection, Node, SeaLink, Way};
 use crate::observed::{Observed, Source};
 use crate::operator::Operator;
 use crate::provenance::ValueList;
+use crate::quantity::Measure;
 use crate::raw::Raw;
+use crate::routing::{Chain, chains};
 use crate::rule;
 use crate::service::{Carriage, Service};
 use crate::table::{Idx, Table};
@@ -130,6 +132,14 @@ impl Corridor {
             Some(terminal) => &self.terminals[terminal].id,
             None => &self.nodes[stop.node].id,
         }
+    }
+
+    /// Chains of services that lead from one node to another, the nominally quickest first.
+    ///
+    /// A chain goes forward: it passes no node twice and changes vehicle at terminals. All its
+    /// vehicles count room in `measure`. Nominal is the time of running and sailing alone.
+    pub fn chains(&self, from: Idx<Node>, to: Idx<Node>, measure: Measure) -> Vec<Chain> {
+        chains(self, from, to, measure)
     }
 
     /// The control of one way at a node, if there is one.

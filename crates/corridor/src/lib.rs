@@ -49,4 +49,5 @@ pub use finding::Finding;
 pub use origin::Origin;
 pub use provenance::{Firmness, ValueList};
 pub use raw::{Cell, Manifest, Raw, RawTable, TransitManifest};
+pub use routing::Chain;
 pub use table::{Idx, Table};

@@ -8,6 +8,6 @@ mod sea_link;
 
 pub use closure::Closure;
 pub use control::{Control, Way};
-pub use line_section::{Capacity, LineSection};
+pub use line_section::{Capacity, LineSection, PassingLoops, Working};
 pub use node::{Node, great_circle_km};
 pub use sea_link::SeaLink;

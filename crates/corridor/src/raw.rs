@@ -1,6 +1,8 @@
 //! The files of a corridor as read: cells of text that know their place.
 
+use crate::dictionary;
 use crate::origin::Origin;
+use crate::scenario::{cell_of, key_of};
 
 /// One cell, header or key as it was written.
 #[derive(Clone, Debug)]
@@ -83,6 +85,16 @@ pub struct TransitManifest {
     pub said_days: Option<(f64, f64)>,
     /// Where that was said.
     pub said_source: Option<Cell>,
+}
+
+impl Raw {
+    /// The cell of a row, by the names of table, row and column.
+    pub fn cell(&self, table: &str, row: &str, column: &str) -> Option<&Cell> {
+        let rule = dictionary::table(table)?;
+        let table = self.tables.iter().find(|found| found.name == table)?;
+        let row = (0..table.rows.len()).find(|at| key_of(rule, table, *at) == row)?;
+        cell_of(table, column, row)
+    }
 }
 
 /// All files of a corridor as read.

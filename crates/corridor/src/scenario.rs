@@ -518,12 +518,12 @@ fn position_or_new(table: &mut RawTable, column: &ColumnRule, origin: &Origin) -
     })
 }
 
-fn cell_of<'t>(table: &'t RawTable, column: &str, row: usize) -> Option<&'t Cell> {
+pub(crate) fn cell_of<'t>(table: &'t RawTable, column: &str, row: usize) -> Option<&'t Cell> {
     table.rows.get(row)?.get(position_of(table, column)?)
 }
 
 /// What names a row; empty where nothing does.
-fn key_of(rule: &TableRule, table: &RawTable, row: usize) -> String {
+pub(crate) fn key_of(rule: &TableRule, table: &RawTable, row: usize) -> String {
     let text = |column: &str| cell_of(table, column, row).map_or("", |cell| cell.text.as_str());
     let default = rule
         .position(&rule.key)

@@ -65,4 +65,6 @@ pub struct Train {
     pub sections: Vec<(Idx<LineSection>, Idx<Node>)>,
     /// Locomotive pools with the position in `sections` from which each hauls.
     pub locomotives: Vec<(Idx<LocomotivePool>, usize)>,
+    /// Trains of higher priority go first where passing loops are simulated: 0 to 9.
+    pub priority: u8,
 }

@@ -6,19 +6,25 @@ use std::path::Path;
 
 use kervan_corridor::{Finding, Origin, code};
 
-/// Largest file that is read, in bytes; a corridor table is far below it.
-const LARGEST: u64 = 64 << 20;
+use crate::place::Place;
+use crate::workbook;
 
+/// Largest file that is read, in bytes; a corridor table is far below it.
+pub(crate) const LARGEST: u64 = 64 << 20;
+/// Endings of spreadsheet files; only the first is read.
+const SPREADSHEETS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 /// Where the scenarios of a corridor are, inside its folder.
 const SCENARIOS: &str = "scenarios";
 
 /// The files of a corridor: `corridor.toml`, every `.csv` of its folder, and the scenarios it offers in
-/// `scenarios/*.toml`.
+/// `scenarios/*.toml`; or the texts out of the sheets of a workbook, which offers none.
 #[derive(Clone, Debug)]
 pub struct Files {
     /// Name of the corridor: that of its folder, or of the built-in one.
     pub name: String,
     entries: BTreeMap<String, Vec<u8>>,
+    /// The workbook that the texts were read from, as the user calls it.
+    workbook: Option<String>,
     /// Scenario files from elsewhere, by the path as it was given.
     attached: BTreeMap<String, Vec<u8>>,
 }
@@ -29,8 +35,67 @@ impl Files {
         Files {
             name: name.to_owned(),
             entries: entries.into_iter().collect(),
+            workbook: None,
             attached: BTreeMap::new(),
         }
+    }
+
+    /// Reads a folder, or a workbook where the name ends like that of one.
+    ///
+    /// # Errors
+    ///
+    /// K1001 for what cannot be read, with the reason.
+    pub fn open(path: &Path) -> Result<Files, Vec<Finding>> {
+        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        let is_spreadsheet = ending.is_some_and(|ending| SPREADSHEETS.iter().any(|e| ending == *e));
+        if is_spreadsheet && !path.is_dir() {
+            Files::from_workbook(path)
+        } else {
+            Files::from_folder(path)
+        }
+    }
+
+    /// Reads a workbook: each sheet as the table of its name, the sheet `corridor` as `corridor.toml`.
+    ///
+    /// # Errors
+    ///
+    /// K1001 for a file that is no readable `.xlsx` workbook, or has no sheet `corridor`.
+    pub fn from_workbook(path: &Path) -> Result<Files, Vec<Finding>> {
+        let label = path
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let unreadable = |reason: String, help: &str| {
+            vec![Finding::new(
+                code::UNREADABLE,
+                &Origin::file(&path.display().to_string()),
+                format!("`{label}` cannot be read"),
+                reason,
+                help,
+            )]
+        };
+        let is_read = path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case(SPREADSHEETS[0]));
+        if !is_read {
+            return Err(unreadable(
+                "of spreadsheets, only .xlsx workbooks are read".to_owned(),
+                "open it in a spreadsheet program and save it as .xlsx",
+            ));
+        }
+        let bytes = read_file(path).map_err(|error| {
+            unreadable(
+                error.to_string(),
+                "check the name; `kervan export first FILE.xlsx` writes an example",
+            )
+        })?;
+        Ok(Files {
+            name: path
+                .file_stem()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            entries: workbook::read(&label, bytes)?,
+            workbook: Some(label),
+            attached: BTreeMap::new(),
+        })
     }
 
     /// Reads the files of a folder; anything but `corridor.toml`, `.csv` files and `scenarios/*.toml` is left alone.
@@ -66,7 +131,7 @@ impl Files {
                 || name.starts_with("scenarios/")
                 || (name.ends_with(".csv") && !name.starts_with('.'))
         }) {
-            match read(&folder.join(&name)) {
+            match read_file(&folder.join(&name)) {
                 Ok(bytes) => {
                     entries.insert(name, bytes);
                 }
@@ -87,6 +152,7 @@ impl Files {
             Ok(Files {
                 name,
                 entries,
+                workbook: None,
                 attached: BTreeMap::new(),
             })
         } else {
@@ -100,7 +166,7 @@ impl Files {
     ///
     /// K1001 for a file that cannot be read, with the system's reason.
     pub fn attach(&mut self, path: &str) -> Result<String, Box<Finding>> {
-        let bytes = read(Path::new(path)).map_err(|error| {
+        let bytes = read_file(Path::new(path)).map_err(|error| {
             Box::new(unreadable(
                 path,
                 error.to_string(),
@@ -174,6 +240,23 @@ impl Files {
         }
     }
 
+    /// Whether the texts were read from a workbook.
+    pub fn is_workbook(&self) -> bool {
+        self.workbook.is_some()
+    }
+
+    /// What a reader of the folder or workbook calls a place; scenarios are files beside it.
+    pub(crate) fn place(&self, origin: &Origin) -> Place {
+        let is_in_corridor = origin.file.ends_with(".csv") || *origin.file == *"corridor.toml";
+        match &self.workbook {
+            Some(workbook) if is_in_corridor => {
+                let line = self.line(&origin.file, origin.line).unwrap_or_default();
+                Place::in_sheet(workbook, origin, &line)
+            }
+            _ => Place::in_file(origin),
+        }
+    }
+
     /// One line of a file, for an excerpt.
     pub(crate) fn line(&self, file: &str, line: u32) -> Option<String> {
         let text = crate::table::one_kind_of_line_end(&String::from_utf8_lossy(self.bytes(file)?));
@@ -195,7 +278,7 @@ fn unreadable(file: &str, reason: String, help: &str) -> Finding {
 }
 
 /// The bytes of a file that is not too large.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
     let size = fs::metadata(path)?.len();
     if size > LARGEST {
         return Err(std::io::Error::other(format!(

@@ -1,28 +1,34 @@
 //! Files in, files out. The only crate that opens files.
 //!
 //! ```text
-//!  folder or memory --> Files --> manifest, table --> Raw, or findings
-//!                             --> scenario --> Scenario, or findings; and back to text
+//!  folder, workbook or memory --> Files --> manifest, table --> Raw, or findings
+//!                                       --> scenario --> Scenario, or findings; and back to text
 //!  findings + Files --> render --> text with a caret, or JSON
+//!  Files, corridor  --> write (folder), workbook (Excel), network_geojson (map)
 //!  result tables    --> results_file --> CSV and Parquet, complete or not at all
 //! ```
 
 mod files;
 mod manifest;
+mod network_geojson;
+mod place;
 mod render;
 mod results_file;
 mod results_json;
 mod scenario;
 mod table;
+mod workbook;
 mod write;
 
 pub use files::Files;
+pub use network_geojson::{left_off_map, network_geojson};
 pub use render::{finding_json, findings_text};
 pub use results_file::write_results;
 pub use results_json::results_json;
 pub use scenario::{read_scenario, render_scenario};
 pub use table::table_csv;
-pub use write::{WriteError, write_folder};
+pub use workbook::write_workbook;
+pub use write::{WriteError, write_file, write_folder};
 
 use kervan_corridor::{Finding, Raw};
 

@@ -8,7 +8,20 @@ use kervan_corridor::{Cell, Code, Finding, Manifest, Origin, TransitManifest, co
 use toml_edit::{Document, Item, TableLike, Value};
 
 use crate::files::Files;
+use crate::table::error_value;
+use crate::workbook::is_error_value;
 
+/// Keys whose value is a text, whatever it looks like.
+pub(crate) const TEXT_KEYS: [&str; 6] = [
+    "title",
+    "description",
+    "line.source",
+    "transit.name",
+    "transit.said",
+    "transit.said_source",
+];
+/// Keys whose value is a list of texts.
+pub(crate) const LIST_KEYS: [&str; 2] = ["transit.from", "transit.to"];
 /// Name of the file.
 const FILE: &str = "corridor.toml";
 const KEYS: [&str; 7] = [
@@ -232,7 +245,14 @@ impl Reader<'_, '_> {
         expected: &str,
     ) -> Option<&'t Value> {
         match table.get(key) {
-            Some(Item::Value(value)) => Some(value),
+            Some(Item::Value(value)) => {
+                if let Some(text) = value.as_str().filter(|text| is_error_value(text)) {
+                    let origin = self.place(value.span());
+                    self.findings.push(error_value(text, &origin));
+                    return None;
+                }
+                Some(value)
+            }
             Some(item) => {
                 self.wrong(path, key, item.span(), "is a table", expected);
                 None

@@ -1,9 +1,10 @@
 //! Findings as text with a caret, or as JSON.
 
-use kervan_corridor::Finding;
+use kervan_corridor::{Finding, Origin};
 use serde_json::{Value, json};
 
 use crate::files::Files;
+use crate::place::Place;
 
 /// Findings shown in full; the rest are counted.
 const SHOWN: usize = 10;
@@ -36,7 +37,7 @@ fn one(finding: &Finding, files: Option<&Files>) -> String {
     if let Some(origin) = &finding.origin {
         let excerpt = files.and_then(|files| files.line(&origin.file, origin.line));
         let width = origin.line.to_string().len();
-        text += &format!("{:width$}--> {origin}\n", "");
+        text += &format!("{:width$}--> {}\n", "", place_of(origin, files));
         match excerpt {
             Some(line) if origin.line > 0 => {
                 let (line, column) = window(&line, origin.column as usize);
@@ -62,6 +63,11 @@ fn one(finding: &Finding, files: Option<&Files>) -> String {
         text += &format!("  = help: {}\n", finding.help);
     }
     text
+}
+
+/// The place as the user knows it.
+fn place_of(origin: &Origin, files: Option<&Files>) -> Place {
+    files.map_or_else(|| Place::in_file(origin), |files| files.place(origin))
 }
 
 /// The part of a long line around a column, and the column in that part.
@@ -92,14 +98,21 @@ fn window(line: &str, column: usize) -> (String, usize) {
 }
 
 /// One finding as JSON: code, message, file, line, column, length, expected, notes, help.
-pub fn finding_json(finding: &Finding) -> Value {
+///
+/// In a workbook `file` is the workbook, `line` and `column` count the rows and columns of
+/// `sheet`, and `cell` names the cell; the latter two are null in a folder.
+pub fn finding_json(finding: &Finding, files: Option<&Files>) -> Value {
     let origin = finding.origin.as_ref();
+    let place = origin.map(|origin| place_of(origin, files));
+    let place = place.as_ref();
     json!({
         "code": finding.code.as_str(),
         "message": finding.message,
-        "file": origin.map(|origin| origin.file.to_string()),
-        "line": origin.map(|origin| origin.line),
-        "column": origin.map(|origin| origin.column),
+        "file": place.map(|place| &place.file),
+        "sheet": place.map(|place| &place.sheet),
+        "cell": place.map(Place::cell),
+        "line": place.map(|place| place.line),
+        "column": place.map(|place| place.column),
         "length": origin.map(|origin| origin.length),
         "expected": finding.expected,
         "notes": finding.notes,

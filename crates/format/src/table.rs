@@ -5,6 +5,7 @@ use std::sync::Arc;
 use kervan_corridor::{Cell, Finding, Origin, RawTable, code};
 
 use crate::files::Files;
+use crate::workbook::is_error_value;
 
 /// Reads every `.csv` file.
 pub(crate) fn read_all(files: &Files, findings: &mut Vec<Finding>) -> Vec<RawTable> {
@@ -47,6 +48,8 @@ fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<RawTable>
             .zip(origins)
             .map(|(text, place)| place.cell(text))
             .collect();
+        let errors = cells.iter().filter(|cell| is_error_value(&cell.text));
+        findings.extend(errors.map(|cell| error_value(&cell.text, &cell.origin)));
         if cells.iter().any(|cell| !cell.text.is_empty()) {
             rows.push(cells);
         }
@@ -91,6 +94,17 @@ fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<RawTable>
         header,
         rows,
     })
+}
+
+/// What is said of a cell that holds an error of the spreadsheet it came from.
+pub(crate) fn error_value(text: &str, origin: &Origin) -> Finding {
+    Finding::new(
+        code::ERROR_VALUE,
+        origin,
+        format!("the spreadsheet has no value here, but `{text}`"),
+        "expected a value",
+        "mend the formula, or write the value in its place; then let the program calculate, and save",
+    )
 }
 
 /// A table as the bytes of a CSV file.

@@ -1,7 +1,7 @@
-//! Folders that are complete or not there.
+//! Folders and files that are complete or not there.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Why something was not written.
@@ -12,6 +12,12 @@ pub enum WriteError {
     NotEmpty {
         /// The folder.
         folder: PathBuf,
+    },
+    /// The target is a file that is there.
+    #[error("`{}` is there already; name a new file", file.display())]
+    Taken {
+        /// The file.
+        file: PathBuf,
     },
     /// The system refused.
     #[error("`{}` cannot be written: {source}", path.display())]
@@ -31,8 +37,8 @@ pub enum WriteError {
     },
 }
 
-/// Writes files, whose names may have folders in them, into a new folder: first beside it under a temporary name, then renamed, so
-/// that an interruption leaves nothing half written.
+/// Writes files, whose names may have folders in them, into a new folder: first beside it under
+/// a temporary name, then renamed, so that an interruption leaves nothing half written.
 ///
 /// # Errors
 ///
@@ -52,6 +58,36 @@ pub fn write_folder<'a>(
     })
 }
 
+/// Writes a new file: first beside it under a temporary name, then renamed, so that an
+/// interruption leaves nothing half written.
+///
+/// # Errors
+///
+/// A target that is there, or the system's refusal.
+pub fn write_file(file: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let refuse = |source| WriteError::System {
+        path: file.to_owned(),
+        source,
+    };
+    let parent = parent_of(file);
+    fs::create_dir_all(parent).map_err(refuse)?;
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".kervan-")
+        .tempfile_in(parent)
+        .map_err(refuse)?;
+    temporary.write_all(bytes).map_err(refuse)?;
+    readable_by_others(temporary.path(), 0o644).map_err(refuse)?;
+    match temporary.persist_noclobber(file) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(WriteError::Taken {
+                file: file.to_owned(),
+            })
+        }
+        Err(error) => Err(refuse(error.error)),
+    }
+}
+
 /// Fills a temporary folder beside `folder` and renames it when it is complete.
 pub(crate) fn into_new_folder(
     folder: &Path,
@@ -66,10 +102,7 @@ pub(crate) fn into_new_folder(
             folder: folder.to_owned(),
         });
     }
-    let parent = match folder.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let parent = parent_of(folder);
     fs::create_dir_all(parent).map_err(refuse(parent))?;
     let temporary = tempfile::Builder::new()
         .prefix(".kervan-")
@@ -80,7 +113,7 @@ pub(crate) fn into_new_folder(
         fs::remove_dir(folder).map_err(refuse(folder))?;
     }
     let kept = temporary.keep();
-    readable_by_others(&kept).map_err(refuse(&kept))?;
+    readable_by_others(&kept, 0o755).map_err(refuse(&kept))?;
     fs::rename(&kept, folder).map_err(|source| {
         // Nothing half written stays behind.
         let _ = fs::remove_dir_all(&kept);
@@ -91,13 +124,20 @@ pub(crate) fn into_new_folder(
     })
 }
 
+fn parent_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
 #[cfg(unix)]
-fn readable_by_others(folder: &Path) -> io::Result<()> {
+fn readable_by_others(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn readable_by_others(_: &Path) -> io::Result<()> {
+fn readable_by_others(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The facade: the whole flow of Kervan, said once.
 //!
 //! ```text
-//!  name or folder, scenarios --> Study (files, corridor) --> simulate --> Results --> write
+//!  name, folder or workbook, scenarios --> Study (files, corridor) --> simulate --> Results --> write
 //!                        |  findings, all at once
 //!                        +--> overview (show), export
 //! ```
@@ -19,11 +19,18 @@
 //! ```
 
 mod builtin;
+mod calibrate;
+mod edit;
 mod explain;
 mod overview;
+mod quote;
+mod route;
 mod study;
+mod validate;
 
 pub use builtin::{builtin_files, builtin_names};
+pub use calibrate::{CalibrationError, CalibrationOutcome, Fit};
+pub use edit::{Edit, scenario_of, write_scenario};
 pub use explain::explain;
 pub use kervan_corridor::{Corridor, Finding, Firmness, code, scenario};
 pub use kervan_format::{
@@ -32,7 +39,10 @@ pub use kervan_format::{
 pub use kervan_results::{Cause, Estimate, FlowRow, HoursRow, ObservedRow, Results, ServerRow};
 pub use kervan_simulation::{Progress, Settings, SimulationError};
 pub use overview::{Overview, OverviewGroup, overview};
+pub use quote::{Quote, QuoteError, QuoteRequest, QuotedPrice, QuotedWay, read_date};
+pub use route::{RouteError, RouteStudy, RouteWay};
 pub use study::{AppliedScenario, OfferedScenario, OpenError, Study};
+pub use validate::{Standing, Validation, ValidationError, ValidationRow, Verdict};
 
 /// Version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

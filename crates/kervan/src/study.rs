@@ -6,10 +6,10 @@ use std::sync::atomic::AtomicBool;
 
 use kervan_corridor::finding::{sort, suggestion};
 use kervan_corridor::scenario::{self, Effect, Scenario};
-use kervan_corridor::{Corridor, Finding, Origin, Raw, RawTable, code};
+use kervan_corridor::{Corridor, Finding, Origin, Raw, RawTable, TransitManifest, code};
 use kervan_format::{
-    Files, WriteError, read_raw, read_scenario, render_scenario, table_csv, write_folder,
-    write_results,
+    Files, WriteError, left_off_map, network_geojson, read_raw, read_scenario, render_scenario,
+    table_csv, write_file, write_folder, write_results, write_workbook,
 };
 use kervan_results::{Results, RunInfoRow};
 use kervan_simulation::{Progress, Settings, SimulationError, simulate};
@@ -58,7 +58,8 @@ pub struct OpenError {
 }
 
 impl Study {
-    /// Opens a corridor by the name of a built-in one, or by its folder, and applies scenarios to it in order.
+    /// Opens a corridor by the name of a built-in one, or by its folder or workbook, and applies scenarios to it in
+    /// order.
     ///
     /// A name that is both means the built-in one; write `./name` for the folder. A scenario is
     /// one that the corridor offers, by its name, or a file, by its path, which ends in `.toml`.
@@ -66,20 +67,20 @@ impl Study {
     /// # Errors
     ///
     /// All findings of the first phase that has any.
-    pub fn open(name_or_folder: &str, scenarios: &[String]) -> Result<Study, OpenError> {
-        let files = match builtin_files(name_or_folder) {
+    pub fn open(name_or_path: &str, scenarios: &[String]) -> Result<Study, OpenError> {
+        let files = match builtin_files(name_or_path) {
             Some(files) => files,
-            None => Files::from_folder(Path::new(name_or_folder)).map_err(|mut findings| {
-                let is_name = !name_or_folder.contains(['/', '\\', '.']);
-                if is_name && !Path::new(name_or_folder).exists() {
+            None => Files::open(Path::new(name_or_path)).map_err(|mut findings| {
+                let is_name = !name_or_path.contains(['/', '\\', '.']);
+                if is_name && !Path::new(name_or_path).exists() {
                     let names = builtin_names();
                     findings = vec![Finding::new(
                         code::UNREADABLE,
-                        &Origin::file(name_or_folder),
-                        format!("there is no corridor `{name_or_folder}`"),
+                        &Origin::file(name_or_path),
+                        format!("there is no corridor `{name_or_path}`"),
                         "neither a built-in corridor nor a folder",
                         suggestion(
-                            name_or_folder,
+                            name_or_path,
                             names.iter().map(String::as_str),
                             "the program",
                         ),
@@ -144,6 +145,32 @@ impl Study {
         )
     }
 
+    /// The same study with one more scenario and another headline transit time.
+    pub(crate) fn with_headline(
+        &self,
+        transit: TransitManifest,
+        scenario: Scenario,
+    ) -> Result<Study, OpenError> {
+        let sha256 = hex(Sha256::digest(render_scenario(&scenario)).as_slice());
+        let mut raw = self.raw.clone();
+        raw.manifest.transit = Some(transit);
+        let (files, scenarios) = (self.files.clone(), self.scenarios.clone());
+        Study::made(files, raw, scenarios, vec![(scenario, sha256)])
+    }
+
+    /// Header of a column as the file has it; empty where it has none.
+    pub(crate) fn header(&self, table: &str, column: &str) -> &str {
+        let tables = &self.raw.tables;
+        tables
+            .iter()
+            .find(|found| found.name == table)
+            .and_then(|found| {
+                let mut header = found.header.iter();
+                header.find(|cell| cell.name_and_unit().0 == column)
+            })
+            .map_or("", |cell| &cell.text)
+    }
+
     fn made(
         files: Files,
         mut raw: Raw,
@@ -202,7 +229,14 @@ impl Study {
         &self.corridor
     }
 
-    /// Name of the corridor: the built-in one's, or the folder's.
+    /// Text of a cell as the corridor was made of it; empty where there is none.
+    pub(crate) fn cell(&self, table: &str, row: &str, column: &str) -> &str {
+        self.raw
+            .cell(table, row, column)
+            .map_or("", |cell| &cell.text)
+    }
+
+    /// Name of the corridor: the built-in one's, or that of the folder or workbook.
     pub fn name(&self) -> &str {
         &self.files.name
     }
@@ -284,15 +318,25 @@ impl Study {
     ///
     /// A target that is there and not empty, or the system's refusal.
     pub fn export(&self, folder: &Path) -> Result<(), WriteError> {
+        write_folder(folder, self.changed_files(folder)?.iter())
+    }
+
+    /// Writes the corridor as a new Excel workbook, and gives the files that have no place in one.
+    ///
+    /// With a scenario, as [`Study::export`] does.
+    ///
+    /// # Errors
+    ///
+    /// A target that is there, or the system's refusal.
+    pub fn export_workbook(&self, file: &Path) -> Result<Vec<String>, WriteError> {
+        write_workbook(file, &self.changed_files(file)?, &self.corridor)
+    }
+
+    /// The files that would give this corridor without a scenario, to be written to a target.
+    fn changed_files(&self, target: &Path) -> Result<Files, WriteError> {
         if self.scenarios.is_empty() {
-            return write_folder(folder, self.files.iter());
+            return Ok(self.files.clone());
         }
-        let written = |table: &RawTable| {
-            table_csv(table).map_err(|reason| WriteError::Table {
-                path: folder.join(format!("{}.csv", table.name)),
-                reason,
-            })
-        };
         let before = read_raw(&self.files).map_or_else(|_| Vec::new(), |raw| raw.tables);
         let mut files: BTreeMap<String, Vec<u8>> = self
             .files
@@ -306,16 +350,32 @@ impl Study {
                 .find(|before| before.name == table.name)
                 .is_some_and(|before| texts(before) == texts(table));
             if !is_as_before {
-                files.insert(format!("{}.csv", table.name), written(table)?);
+                let bytes = table_csv(table).map_err(|reason| WriteError::Table {
+                    path: target.to_owned(),
+                    reason,
+                })?;
+                files.insert(format!("{}.csv", table.name), bytes);
             }
         }
-        let files = files
-            .iter()
-            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-        write_folder(folder, files)
+        Ok(Files::from_memory(self.name(), files))
     }
 
-    /// Writes result tables as CSV and Parquet, with further files, into a new folder.
+    /// Writes the network as a new GeoJSON file.
+    ///
+    /// # Errors
+    ///
+    /// A target that is there, or the system's refusal.
+    pub fn export_map(&self, file: &Path) -> Result<(), WriteError> {
+        write_file(file, network_geojson(&self.corridor, None).as_bytes())
+    }
+
+    /// A sentence on what has no place on a map of the corridor; none where all of it has.
+    pub fn left_off_map(&self) -> Option<String> {
+        left_off_map(&self.corridor)
+    }
+
+    /// Writes result tables as CSV and Parquet, and as a map (`network.geojson`), with further
+    /// files, into a new folder.
     ///
     /// # Errors
     ///
@@ -330,7 +390,10 @@ impl Study {
             path: folder.to_owned(),
             reason: error.to_string(),
         })?;
-        write_results(folder, &tables, files)
+        let map = network_geojson(&self.corridor, Some(results));
+        let map = ("network.geojson".to_owned(), map.into_bytes());
+        let files: Vec<_> = std::iter::once(map).chain(files.iter().cloned()).collect();
+        write_results(folder, &tables, &files)
     }
 }
 
@@ -347,11 +410,12 @@ fn find_scenario(files: &mut Files, name: &str) -> Result<(Scenario, String), Ve
             &Origin::file(&file),
             format!("there is no scenario `{name}`"),
             "neither a scenario of the corridor nor a file that ends in `.toml`",
-            suggestion(
-                name,
-                files.scenario_names(),
-                &format!("`{}/scenarios`", files.name),
-            ),
+            if files.is_workbook() {
+                "a workbook offers no scenarios; give the path of a scenario file".to_owned()
+            } else {
+                let listed_in = format!("`{}/scenarios`", files.name);
+                suggestion(name, files.scenario_names(), &listed_in)
+            },
         )]);
     };
     let sha256 = hex(Sha256::digest(bytes).as_slice());

@@ -1,6 +1,7 @@
 //! The closed list of things that can happen.
 
 use crate::parcel::Stack;
+use crate::single_track::Stage;
 
 /// Something that happens at an instant; positions are those of the world's tables.
 #[derive(Clone, Copy, Debug)]
@@ -9,6 +10,10 @@ pub(crate) enum Event {
     LotArrives { flow: usize },
     /// The present stage of a train is over.
     Train { train: usize },
+    /// A stage of a section with passing loops is over.
+    Line { section: u32, stage: Stage },
+    /// A train of other traffic comes to a section with passing loops.
+    OtherTrain { section: usize, direction: usize },
     /// The present stage of a vessel is over.
     Vessel { vessel: usize },
     /// Work at a control is over for the holder of a lane.

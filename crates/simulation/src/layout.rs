@@ -27,6 +27,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) flows: Vec<FlowLayout>,
     pub(crate) locomotive_pools: Vec<PoolLayout>,
     pub(crate) places: usize,
+    /// Room of the smallest unit of any flow, whatever its measure.
+    pub(crate) smallest_unit: Room,
 }
 
 /// A service with its way worked out.
@@ -39,6 +41,7 @@ pub(crate) struct ServiceLayout {
     pub(crate) max_wait_s: Option<i64>,
     pub(crate) timetable: Option<Timetable>,
     pub(crate) preparation_s: i64,
+    pub(crate) priority: u8,
     pub(crate) kind: KindLayout,
 }
 
@@ -140,6 +143,7 @@ impl<'a> Layout<'a> {
             .collect();
         Layout {
             corridor,
+            smallest_unit: flows.iter().map(|flow| flow.unit).min().unwrap_or(0),
             services,
             flows,
             locomotive_pools,
@@ -358,6 +362,10 @@ fn service_layout(corridor: &Corridor, service: &Service) -> ServiceLayout {
         max_wait_s,
         timetable,
         preparation_s: service.preparation.as_s(),
+        priority: match &service.carriage {
+            Carriage::Train(train) => train.priority,
+            Carriage::Vessel { .. } => 0,
+        },
         kind,
     }
 }

@@ -24,6 +24,7 @@ mod record;
 mod replicate;
 mod sampling;
 mod settings;
+pub mod single_track;
 mod usage;
 mod waiting;
 mod warm_up;

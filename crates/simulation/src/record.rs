@@ -1,15 +1,16 @@
 //! What a replication notes. The only writer of results; bounded, whatever the horizon,
 //! unless the event log is asked for.
 
-use kervan_corridor::network::Node;
+use kervan_corridor::network::{LineSection, Node, Working};
 use kervan_corridor::quantity::Measure;
 use kervan_corridor::{Corridor, Idx};
 use kervan_engine::{Histogram, SimTime};
 use kervan_results::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
 
+use crate::calendar::ModelYear;
 use crate::layout::{FlowLayout, Layout};
 use crate::parcel::Parcel;
-use crate::world::World;
+use crate::world::{Line, World};
 
 /// Width of a class of the transit time: an hour.
 const CLASS_S: i64 = 3600;
@@ -21,6 +22,8 @@ const CLASSES: usize = 500 * 24;
 pub(crate) struct Record {
     replication: u64,
     counting: bool,
+    /// Month, from 0, in which the clock must start for a consignment to be counted.
+    departing: Option<usize>,
     /// Units that entered and left since the very start, for the audit.
     pub(crate) entered_ever: u64,
     pub(crate) left_ever: u64,
@@ -89,9 +92,11 @@ impl MonthMean {
 /// Occupancy of every server by month: twelve months, then the year.
 #[derive(Debug, Default)]
 pub(crate) struct ServerMonths {
-    /// Sections by direction: paths' busy time and time observed, by month.
-    pub(crate) lines: Vec<[LineMonths; 2]>,
-    last: Vec<[(i128, i64); 2]>,
+    /// Sections: busy and observed time of the paths of each direction by month, or of each
+    /// block between loops.
+    lines: Vec<Vec<LineMonths>>,
+    /// Busy and observed time of each at the last roll.
+    last: Vec<Vec<(i128, i64)>>,
     pub(crate) finished: Vec<ServerOccupancy>,
 }
 
@@ -137,24 +142,38 @@ impl ServerMonths {
     /// all occupancies.
     pub(crate) fn roll(&mut self, world: &mut World, month: usize) {
         let now = world.now;
-        self.lines
-            .resize(world.lines.len(), [LineMonths::default(); 2]);
-        self.last.resize(world.lines.len(), [(0, 0); 2]);
-        for (section, directions) in world.lines.iter_mut().enumerate() {
-            for (direction, line) in directions.iter_mut().enumerate() {
-                let statistics = line.paths.statistics(now);
-                let (busy, observed) = (statistics.busy_time, statistics.observed);
-                let last = self.last[section][direction];
+        self.lines.resize(world.lines.len(), Vec::new());
+        self.last.resize(world.lines.len(), Vec::new());
+        for (section, line) in world.lines.iter_mut().enumerate() {
+            let times = busy_and_observed(line, now);
+            self.lines[section].resize(times.len(), LineMonths::default());
+            self.last[section].resize(times.len(), (0, 0));
+            for (part, (busy, observed)) in times.into_iter().enumerate() {
+                let last = self.last[section][part];
                 // Statistics were reset since the last roll where they have shrunk.
                 let (from_busy, from_observed) = if observed < last.1 { (0, 0) } else { last };
-                let months = &mut self.lines[section][direction];
+                let months = &mut self.lines[section][part];
                 if world.record.counting {
                     months.busy[month] += busy - from_busy;
                     months.observed[month] += observed - from_observed;
                 }
-                self.last[section][direction] = (busy, observed);
+                self.last[section][part] = (busy, observed);
             }
         }
+    }
+
+    /// Shares of a section by month and over the year, in a direction; where passing loops are
+    /// simulated those of its most used block, whatever the direction.
+    fn line_shares(&self, section: usize, direction: usize, working: Working) -> [f64; 13] {
+        let parts = self.lines.get(section).map_or(&[][..], Vec::as_slice);
+        let shares = match working {
+            Working::Capacity => parts.get(direction).map(LineMonths::shares),
+            Working::Loops(_) => parts
+                .iter()
+                .map(LineMonths::shares)
+                .max_by(|a, b| a[12].total_cmp(&b[12])),
+        };
+        shares.unwrap_or([0.0; 13])
     }
 
     /// The occupancies of all servers at the end of a replication.
@@ -174,12 +193,8 @@ impl ServerMonths {
                     name: format!("{} to {}", from.name, to.name),
                     capacity: section.train_pairs_per_day,
                     unit: "trains/d",
-                    shares: self
-                        .lines
-                        .get(idx.at())
-                        .map_or([0.0; 13], |lines| lines[direction].shares()),
-                    background_share: section.background_trains_per_day
-                        / section.train_pairs_per_day,
+                    shares: self.line_shares(idx.at(), direction, section.working),
+                    background_share: background_share(corridor, section),
                 });
             }
         }
@@ -285,8 +300,44 @@ impl ServerMonths {
     }
 }
 
+/// Busy and observed seconds of the paths of each direction, or of each block between loops.
+fn busy_and_observed(line: &mut Line, now: SimTime) -> Vec<(i128, i64)> {
+    match line {
+        Line::Capacity(directions) => directions
+            .iter_mut()
+            .map(|paths| paths.server.statistics(now))
+            .map(|statistics| (statistics.busy_time, statistics.observed))
+            .collect(),
+        Line::Loops(line) => {
+            let statistics = line.track.statistics(now);
+            let held = statistics.held_s.iter();
+            held.map(|held_s| (i128::from(*held_s), statistics.observed_s))
+                .collect()
+        }
+    }
+}
+
+/// Share of a section's capacity that other traffic takes: of its paths, or of the time of a
+/// block between loops, which trains of both directions hold.
+fn background_share(corridor: &Corridor, section: &LineSection) -> f64 {
+    match section.working {
+        Working::Capacity => section.background_trains_per_day / section.train_pairs_per_day,
+        Working::Loops(loops) => {
+            let running_s = section.speed.time_s(section.distance) / f64::from(loops.blocks)
+                * section.running_factor.mean();
+            let held_s = running_s + corridor.line.crossing_time_min * 60.0;
+            2.0 * section.background_trains_per_day * held_s / 86_400.0
+        }
+    }
+}
+
 impl Record {
-    pub(crate) fn new(layout: &Layout, replication: u64, log: bool) -> Record {
+    pub(crate) fn new(
+        layout: &Layout,
+        replication: u64,
+        log: bool,
+        departing: Option<usize>,
+    ) -> Record {
         let said_s = layout
             .corridor
             .transit
@@ -296,6 +347,7 @@ impl Record {
         Record {
             replication,
             counting: false,
+            departing,
             entered_ever: 0,
             left_ever: 0,
             last_left: SimTime::ZERO,
@@ -344,13 +396,20 @@ impl Record {
     }
 
     /// A parcel has reached the end of its journey.
-    pub(crate) fn left(&mut self, parcel: &Parcel, now: SimTime, month: usize, layout: &Layout) {
+    pub(crate) fn left(&mut self, parcel: &Parcel, now: SimTime, year: ModelYear, layout: &Layout) {
         self.left_ever += u64::from(parcel.units);
         self.last_left = now;
         if !self.counting {
             return;
         }
         let Some(start) = parcel.clock else { return };
+        if self
+            .departing
+            .is_some_and(|departing| departing != year.month(start))
+        {
+            return;
+        }
+        let month = year.month(now);
         let seconds = now - start;
         let flow = &mut self.flows[parcel.flow];
         flow.arrived += u64::from(parcel.units);

@@ -70,6 +70,7 @@ fn study(
         warm_up_years: warm_up.years,
         years: settings.years,
         log: settings.log,
+        departing: settings.departure_month.map(|month| month as usize - 1),
         weekly: false,
     };
     let mut accumulator = Accumulator::new(&layout, settings.years);

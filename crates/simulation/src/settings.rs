@@ -15,6 +15,9 @@ pub struct Settings {
     pub threads: usize,
     /// Whole years left out at the start; found by MSER-5 on pilot runs where not given.
     pub warm_up_years: Option<u32>,
+    /// Month, 1 to 12, in which the clock of a consignment must start for it to be counted
+    /// among those that arrived; all months where none is given.
+    pub departure_month: Option<u32>,
     /// Whether to keep the event log, which grows with the horizon.
     pub log: bool,
 }
@@ -27,6 +30,7 @@ impl Default for Settings {
             seed: 1,
             threads: 0,
             warm_up_years: None,
+            departure_month: None,
             log: false,
         }
     }
@@ -54,6 +58,12 @@ impl Settings {
         };
         range("years", u64::from(self.years), 1, 10_000);
         range("replications", u64::from(self.replications), 1, 100_000);
+        range(
+            "departure-month",
+            u64::from(self.departure_month.unwrap_or(1)),
+            1,
+            12,
+        );
         range("threads", self.threads as u64, 0, 1024);
         range(
             "warm-up",

@@ -286,8 +286,10 @@ impl<'w, 'a> Ring<'w, 'a> {
             let Some(terminal) = vessel.terminal else {
                 continue;
             };
-            if vessel.berth.is_some() {
-                self.holds.push((actor, berths[terminal]));
+            if let Some(berth) = vessel.berth {
+                for served in &world.corridor.berths.rows()[berth].terminals {
+                    self.holds.push((actor, berths[served.at()]));
+                }
             }
             match vessel.stage {
                 VesselStage::WaitingBerth if !world.berth_will_be_free(vessel) => {

@@ -36,6 +36,7 @@ pub(crate) fn find(
         warm_up_years: 0,
         years: PILOT_YEARS,
         log: false,
+        departing: None,
         weekly: true,
     };
     let pilots: Vec<Result<Vec<f64>, SimulationError>> = (0..PILOTS)

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use kervan_corridor::Corridor;
+use kervan_corridor::network::Working;
 use kervan_engine::{EventQueue, OpeningHours, PacedServer, RandomStream, Server, SimTime};
 use kervan_results::Cause;
 
@@ -14,6 +15,7 @@ use crate::layout::{KindLayout, Layout, Room, hundredths};
 use crate::parcel::{Parcel, Slab};
 use crate::process::background::BackgroundSource;
 use crate::process::flow_arrival::FlowSource;
+use crate::process::loop_run::LoopLine;
 use crate::process::weather::Weather;
 use crate::record::Record;
 use crate::sampling::Sampler;
@@ -34,6 +36,8 @@ pub(crate) struct Train {
     pub(crate) since: SimTime,
     /// Working part of the present stage; the rest of it was closed.
     pub(crate) work_s: i64,
+    /// When it started on the section it is on, where passing loops are simulated.
+    pub(crate) started: Option<SimTime>,
 }
 
 /// What a train is doing or waiting for.
@@ -201,9 +205,17 @@ pub(crate) struct ServiceState {
     pub(crate) called: bool,
 }
 
-/// A section in one direction.
-pub(crate) struct Line {
-    pub(crate) paths: PacedServer,
+/// A section.
+pub(crate) enum Line {
+    /// By capacity: its two directions do not touch.
+    Capacity(Box<[Paths; 2]>),
+    /// Train by train over its passing loops.
+    Loops(Box<LoopLine>),
+}
+
+/// The paths of a section in one direction.
+pub(crate) struct Paths {
+    pub(crate) server: PacedServer,
     pub(crate) factor: Sampler,
 }
 
@@ -224,7 +236,7 @@ pub(crate) struct World<'a> {
     pub(crate) berth_groups: Vec<BerthGroup>,
     pub(crate) berth_holder: Vec<Option<PortUser>>,
     pub(crate) controls: Vec<Control>,
-    pub(crate) lines: Vec<[Line; 2]>,
+    pub(crate) lines: Vec<Line>,
     pub(crate) sailing: Vec<Sampler>,
     pub(crate) locomotives: Vec<LocomotivePool>,
     pub(crate) wagons: Vec<WagonPool>,
@@ -245,6 +257,8 @@ pub(crate) struct Span {
     pub(crate) warm_up_years: u32,
     pub(crate) years: u32,
     pub(crate) log: bool,
+    /// Month, from 0, in which the clock must start for a consignment to be counted.
+    pub(crate) departing: Option<usize>,
     /// Whether the units inside are noted week by week.
     pub(crate) weekly: bool,
 }
@@ -307,11 +321,20 @@ impl<'a> World<'a> {
         }
         let mut lines = Vec::new();
         for section in corridor.line_sections.rows() {
-            let direction = |name: &str| -> Result<Line, SimulationError> {
+            if let Working::Loops(loops) = section.working {
+                lines.push(Line::Loops(Box::new(LoopLine::new(
+                    section,
+                    loops,
+                    corridor.line.crossing_time_min,
+                    &stream,
+                )?)));
+                continue;
+            }
+            let direction = |name: &str| -> Result<Paths, SimulationError> {
                 let interval = (86_400.0 / section.train_pairs_per_day).round().max(1.0) as i64;
                 let background = section.background_trains_per_day / 86_400.0;
-                Ok(Line {
-                    paths: PacedServer::new(
+                Ok(Paths {
+                    server: PacedServer::new(
                         interval,
                         background,
                         stream(&section.id, &format!("background {name}")),
@@ -322,7 +345,10 @@ impl<'a> World<'a> {
                     )?,
                 })
             };
-            lines.push([direction("out")?, direction("back")?]);
+            lines.push(Line::Capacity(Box::new([
+                direction("out")?,
+                direction("back")?,
+            ])));
         }
         let mut sailing = Vec::new();
         for link in corridor.sea_links.rows() {
@@ -453,7 +479,7 @@ impl<'a> World<'a> {
             weather,
             closed: vec![0; corridor.nodes.len()],
             background,
-            record: Record::new(layout, replication, span.log),
+            record: Record::new(layout, replication, span.log, span.departing),
             deadlock: None,
         };
         world.start(span);
@@ -469,6 +495,11 @@ impl<'a> World<'a> {
         }
         for row in 0..self.background.len() {
             self.schedule_background(row);
+        }
+        for section in 0..self.lines.len() {
+            for direction in [0, 1] {
+                self.schedule_other_train(section, direction);
+            }
         }
         for service in 0..self.services.len() {
             self.schedule_timetable(service);
@@ -523,6 +554,8 @@ impl<'a> World<'a> {
         match event {
             Event::LotArrives { flow } => self.lot_arrives(flow),
             Event::Train { train } => self.train_stage_over(train),
+            Event::Line { section, stage } => self.line_stage_over(section as usize, stage),
+            Event::OtherTrain { section, direction } => self.other_train(section, direction),
             Event::Vessel { vessel } => self.vessel_stage_over(vessel),
             Event::ControlDone { control, subject } => self.control_done(control, subject),
             Event::DepartureDue { service } => self.departure_due(service),
@@ -564,9 +597,16 @@ impl<'a> World<'a> {
         for usage in &mut self.vessels_used {
             usage.reset(now);
         }
-        for direction in self.lines.iter_mut().flatten() {
-            direction.paths.settle(now);
-            direction.paths.reset_statistics(now);
+        for line in &mut self.lines {
+            match line {
+                Line::Capacity(directions) => {
+                    for paths in directions.iter_mut() {
+                        paths.server.settle(now);
+                        paths.server.reset_statistics(now);
+                    }
+                }
+                Line::Loops(line) => line.track.reset_statistics(now),
+            }
         }
         let inside = self.mass_inside();
         self.record.start(inside);

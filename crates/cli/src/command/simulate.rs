@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use kervan::{Progress, Settings, SimulationError, results_json};
+use kervan::results_json;
 
+use super::quote::no_route;
 use super::{CorridorArguments, Format, is_free, open};
+use crate::run::{RunArguments, failed, watched};
 use crate::{output, page};
 
 /// How to simulate.
@@ -17,22 +16,15 @@ use crate::{output, page};
 pub(crate) struct SimulateArguments {
     #[command(flatten)]
     corridor: CorridorArguments,
-    /// Simulated years that count, after the warm-up
-    #[arg(long, default_value_t = 5)]
-    years: u32,
-    /// Replications, each with luck of its own
-    #[arg(long, default_value_t = 20)]
-    replications: u32,
-    /// Seed of all luck
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Threads; 0 for one per processor; never changes a result
-    #[arg(long, default_value_t = 0)]
-    threads: usize,
-    /// Whole years left out at the start; found by MSER-5 where not given
-    #[arg(long, value_name = "YEARS")]
-    warm_up: Option<u32>,
-    /// Folder to write the result tables to, as CSV and Parquet; new, or empty
+    /// Measure from this place: a node or terminal by identifier, name or UN/LOCODE
+    #[arg(long, value_name = "PLACE", requires = "to")]
+    from: Option<String>,
+    /// Measure to this place
+    #[arg(long, value_name = "PLACE", requires = "from")]
+    to: Option<String>,
+    #[command(flatten)]
+    run: RunArguments,
+    /// Folder to write the result tables to, as CSV and Parquet, and a map; new, or empty
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Write the event log too (every leg, train run, vessel call and border stay)
@@ -51,33 +43,15 @@ pub(super) fn run(arguments: &SimulateArguments) -> ExitCode {
         Ok(study) => study,
         Err(code) => return code,
     };
-    let settings = Settings {
-        years: arguments.years,
-        replications: arguments.replications,
-        seed: arguments.seed,
-        threads: arguments.threads,
-        warm_up_years: arguments.warm_up,
-        log: arguments.log,
-    };
-    let stop = Arc::new(AtomicBool::new(false));
-    let for_handler = Arc::clone(&stop);
-    // Without a handler an interruption ends the program at once, which leaves nothing half written either.
-    let _ = ctrlc::set_handler(move || {
-        if for_handler.swap(true, Ordering::Relaxed) {
-            // Asked twice: at once.
-            std::process::exit(130);
-        }
-    });
-    let bar = progress_bar(settings.replications);
-    let report = |done: u32, _: u32| bar.set_position(u64::from(done));
-    let results = study.simulate(
-        &settings,
-        &Progress {
-            report: &report,
-            stop: &stop,
+    let study = match (&arguments.from, &arguments.to) {
+        (Some(from), Some(to)) => match study.route(from, to, None, 1, false) {
+            Ok(route) => route.study,
+            Err(error) => return no_route(&error, arguments.corridor.format),
         },
-    );
-    bar.finish_and_clear();
+        _ => study,
+    };
+    let settings = arguments.run.settings(arguments.log);
+    let results = watched("simulating", |progress| study.simulate(&settings, progress));
     let results = match results {
         Ok(results) => results,
         Err(error) => return failed(&error, arguments.corridor.format),
@@ -92,6 +66,9 @@ pub(super) fn run(arguments: &SimulateArguments) -> ExitCode {
             return output::not_written(&error);
         }
         output::say(&format!("wrote {}", folder.display()));
+        if let Some(remark) = study.left_off_map() {
+            output::say(&remark);
+        }
     }
     match arguments.corridor.format {
         Format::Text => output::answer(&text),
@@ -103,32 +80,4 @@ pub(super) fn run(arguments: &SimulateArguments) -> ExitCode {
             }
         },
     }
-}
-
-fn failed(error: &SimulationError, format: Format) -> ExitCode {
-    match error {
-        SimulationError::Interrupted => {
-            output::say(&error.to_string());
-            ExitCode::from(130)
-        }
-        _ if !error.findings().is_empty() => output::refuse(&error.findings(), None, format),
-        _ => {
-            output::say(&format!("error: {error}"));
-            ExitCode::from(70)
-        }
-    }
-}
-
-fn progress_bar(replications: u32) -> ProgressBar {
-    let target = if output::is_watched() {
-        ProgressDrawTarget::stderr()
-    } else {
-        ProgressDrawTarget::hidden()
-    };
-    let bar = ProgressBar::with_draw_target(Some(u64::from(replications)), target);
-    bar.set_style(
-        ProgressStyle::with_template("simulating {wide_bar} {pos}/{len} replications, {eta} left")
-            .unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
-    bar
 }

@@ -139,6 +139,84 @@ fn an_exported_corridor_gives_the_same_answer() {
 }
 
 #[test]
+fn a_workbook_is_a_corridor_for_every_verb() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let workbook = path("steppe.xlsx");
+    let written = kervan(&["export", "steppe", &workbook]);
+    assert!(written.status.success());
+    assert_eq!(
+        text(&written.stderr),
+        "not in the workbook: README.md, scenarios/faster-cranes.toml\n"
+    );
+    let again = kervan(&["export", "first", &workbook]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("is there already; name a new file"));
+
+    assert!(kervan(&["check", &workbook]).status.success());
+    assert!(kervan(&["show", &workbook]).status.success());
+    let built_in = kervan(&[&["simulate", "steppe"], &QUICK[..]].concat());
+    let from_workbook = kervan(&[&["simulate", workbook.as_str()], &QUICK[..]].concat());
+    // The line of versions ends with the checksum of the texts as they are.
+    let lines = |output: &Output| {
+        text(&output.stdout)
+            .lines()
+            .filter(|line| !line.contains("; corridor "))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&built_in), lines(&from_workbook));
+
+    assert!(
+        kervan(&["export", &workbook, &path("tables")])
+            .status
+            .success()
+    );
+    assert!(kervan(&["check", &path("tables")]).status.success());
+}
+
+#[test]
+fn a_map_is_written_beside_the_results_and_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let written = kervan(&["export", "first", &path("first.geojson")]);
+    assert!(written.status.success());
+    assert_eq!(
+        text(&written.stderr),
+        "left off the map: 2 nodes without a position, and 1 link with such an end\n"
+    );
+    let results = path("results");
+    let arguments = [
+        &["simulate", "middle-corridor", "--out", &results],
+        &QUICK[..],
+    ]
+    .concat();
+    let simulated = kervan(&arguments);
+    assert!(simulated.status.success());
+    assert!(!text(&simulated.stderr).contains("left off the map"));
+    for map in [path("first.geojson"), path("results/network.geojson")] {
+        let bytes = std::fs::read(map).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(value["type"], "FeatureCollection");
+    }
+}
+
+#[test]
+fn calibrate_writes_over_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("fits.toml");
+    std::fs::write(&file, "mine").unwrap();
+    let path = file.to_str().unwrap();
+    let refused = kervan(&["calibrate", "middle-corridor", "--out", path]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(
+        text(&refused.stderr),
+        format!("error: `{path}` is there already; name a new file\n")
+    );
+    assert_eq!(std::fs::read(&file).unwrap(), b"mine");
+}
+
+#[test]
 fn an_empty_scenario_changes_one_line_of_the_page() {
     let folder = tempfile::tempdir().unwrap();
     let empty = folder.path().join("empty.toml");

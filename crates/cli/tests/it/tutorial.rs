@@ -14,6 +14,10 @@ fn commands(page: &str) -> Vec<(String, Vec<String>)> {
             _ if !inside => {}
             _ => match (line.strip_prefix("$ "), commands.last_mut()) {
                 (Some(command), _) => commands.push((command.to_owned(), Vec::new())),
+                // What a shell asks for after a command that is not complete.
+                (None, Some((command, _))) if line.starts_with("> ") => {
+                    *command += &format!("\n{}", &line[2..]);
+                }
                 (None, Some((_, lines))) => lines.push(line.trim_end().to_owned()),
                 (None, None) => panic!("`{line}` stands before the first command"),
             },
@@ -43,6 +47,11 @@ fn the_tutorial_prints_what_it_says() {
 #[test]
 fn the_page_on_scenarios_prints_what_it_says() {
     assert_prints("how-to/write-a-scenario.md", 6);
+}
+
+#[test]
+fn the_page_on_calibration_prints_what_it_says() {
+    assert_prints("how-to/calibrate.md", 6);
 }
 
 /// Runs the commands of a page, of which there are so many at least.

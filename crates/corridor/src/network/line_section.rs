@@ -22,6 +22,8 @@ pub struct LineSection {
     pub gauge: Gauge,
     /// Number of running tracks.
     pub tracks: u32,
+    /// How trains share it.
+    pub working: Working,
     /// How trains are hauled, as the table writes it.
     pub traction: String,
     /// Average speed of a container train that has its path.
@@ -38,6 +40,26 @@ pub struct LineSection {
     pub max_train_length: Option<Length>,
     /// Heaviest train in tonnes, locomotive not counted.
     pub max_train_mass_t: Option<f64>,
+}
+
+/// How trains share a section.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Working {
+    /// Each direction takes as many trains a day as its practical capacity.
+    Capacity,
+    /// Train by train over its passing loops.
+    Loops(PassingLoops),
+}
+
+/// The passing loops of a section, evenly spaced.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PassingLoops {
+    /// Stretches between its ends and its loops: one more than it has loops.
+    pub blocks: u32,
+    /// Running tracks at each loop, the main one included.
+    pub tracks: u32,
+    /// Longest train that can wait in a loop; `None` for any.
+    pub length: Option<Length>,
 }
 
 /// Where the capacity of a section comes from.

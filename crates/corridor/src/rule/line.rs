@@ -4,13 +4,15 @@ use crate::build::Places;
 use crate::code;
 use crate::corridor::Corridor;
 use crate::finding::Finding;
-use crate::network::{Capacity, Node, great_circle_km};
+use crate::network::{Capacity, LineSection, Node, Working, great_circle_km};
 use crate::quantity::Length;
 use crate::table::Idx;
 
 pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Finding>) {
     for section in corridor.line_sections.rows() {
-        if section.capacity == Capacity::Loops && section.train_pairs_per_day == 0.0 {
+        if loops(places, section, findings) {
+            // That the loops are unknown explains an unknown capacity.
+        } else if section.capacity == Capacity::Loops && section.train_pairs_per_day == 0.0 {
             findings.push(Finding::new(
                 code::CAPACITY_UNKNOWN,
                 &places.of("line_sections", &section.id, "id"),
@@ -56,6 +58,37 @@ pub(super) fn check(corridor: &Corridor, places: &Places, findings: &mut Vec<Fin
             findings,
         );
     }
+}
+
+/// Whether passing loops are to be simulated where there are none, which is a finding.
+fn loops(places: &Places, section: &LineSection, findings: &mut Vec<Finding>) -> bool {
+    let Working::Loops(passing) = section.working else {
+        return false;
+    };
+    let (label, help) = if section.tracks != 1 {
+        (
+            format!(
+                "it has {} tracks, so trains need no loops to cross",
+                section.tracks
+            ),
+            "set `tracks` to 1, or `working` to `capacity`",
+        )
+    } else if passing.blocks == 0 {
+        (
+            "no `loop_spacing` says where its loops are".to_owned(),
+            "give `loop_spacing [km]`, or set `working` to `capacity`",
+        )
+    } else {
+        return false;
+    };
+    findings.push(Finding::new(
+        code::NO_LOOPS,
+        &places.of("line_sections", &section.id, "working"),
+        format!("section `{}` cannot be worked over its loops", section.id),
+        label,
+        help,
+    ));
+    true
 }
 
 /// Positions are rounded and stand for towns, so 3 km and 2 % are granted.

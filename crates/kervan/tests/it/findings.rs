@@ -515,7 +515,7 @@ fn open_and_judge(files: Files, scenarios: &[String]) {
             finding.code
         );
         assert_complete(finding, "a mutated corridor");
-        assert!(finding_json(finding).is_object());
+        assert!(finding_json(finding, error.files.as_ref()).is_object());
     }
     assert!(!findings_text(&error.findings, error.files.as_ref()).is_empty());
 }

@@ -4,7 +4,7 @@
 //! end of each month that every unit is in exactly one place.
 
 use kervan::{Settings, SimulationError, Study};
-use proptest::prelude::{ProptestConfig, Strategy, proptest};
+use proptest::prelude::{ProptestConfig, Strategy, any, proptest};
 use proptest::test_runner::TestCaseError;
 
 use crate::overlay::{overlay, study};
@@ -20,6 +20,8 @@ struct Shape {
     locomotives: u32,
     max_wait: u32,
     closed: u32,
+    /// Whether the line is a single track worked over its loops.
+    loops: bool,
     seed: u64,
 }
 
@@ -32,12 +34,19 @@ fn shapes() -> impl Strategy<Value = Shape> {
             80_u32..600,
             40_u32..300,
         ),
-        (1_u32..5, 1_u32..6, 0_u32..120, 0_u32..60, 0_u64..1_000_000),
+        (
+            1_u32..5,
+            1_u32..6,
+            0_u32..120,
+            0_u32..60,
+            any::<bool>(),
+            0_u64..1_000_000,
+        ),
     )
         .prop_map(
             |(
                 (volume, back, lot, slots, wagons),
-                (vessels, locomotives, max_wait, closed, seed),
+                (vessels, locomotives, max_wait, closed, loops, seed),
             )| Shape {
                 volume,
                 back,
@@ -48,6 +57,7 @@ fn shapes() -> impl Strategy<Value = Shape> {
                 locomotives,
                 max_wait,
                 closed,
+                loops,
                 seed,
             },
         )
@@ -64,13 +74,27 @@ fn corridor(shape: &Shape) -> Study {
         locomotives,
         max_wait,
         closed,
+        loops,
         ..
     } = shape;
+    // Trains of 40 wagons are 585 m long and fit in loops of one section only.
+    let lines = if *loops {
+        "id,from,to,distance [km],gauge [mm],tracks [-],traction,speed [km/h],loop_spacing [km],working,loop_length [m],background_trains [trains/d],source\n\
+         dawn-gate,DAWN,GATE-A,400,1520,1,diesel,40,20,loops,600,6,INVENTED\n\
+         gate,GATE-A,GATE-B,10,1520,1,diesel,10,20,loops,,1,INVENTED\n\
+         gate-shore,GATE-B,SHORE,600,1520,1,diesel,50,60,loops,500,1,INVENTED\n"
+    } else {
+        "id,from,to,distance [km],gauge [mm],tracks [-],traction,speed [km/h],train_pairs [trains/d],source\n\
+         dawn-gate,DAWN,GATE-A,400,1520,2,diesel,40,24,INVENTED\n\
+         gate,GATE-A,GATE-B,10,1520,2,diesel,10,24,INVENTED\n\
+         gate-shore,GATE-B,SHORE,600,1520,2,diesel,50,24,INVENTED\n"
+    };
     let share = f64::from(*closed) / 100.0;
     let months = vec![share.to_string(); 12].join(";");
     study(overlay(
         "steppe",
         &[
+            ("line_sections.csv", lines),
             (
                 "flows.csv",
                 &format!(
@@ -136,6 +160,7 @@ fn laws(shape: &Shape) -> Result<(), TestCaseError> {
         seed: shape.seed,
         threads: 1,
         warm_up_years: Some(0),
+        departure_month: None,
         log: true,
     };
     let results = match corridor(shape).simulate_quietly(&settings) {

@@ -1,6 +1,7 @@
 //! A corridor at work: hand-computed answers, theory, laws, repeatability.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod answers;
 mod conservation;
 mod dictionary;
 mod overlay;
@@ -8,5 +9,6 @@ mod queueing_theory;
 mod rings_of_waiting;
 mod same_bytes;
 mod scenarios;
+mod single_track;
 mod steppe;
 mod travelling_wagons;

@@ -1,7 +1,9 @@
 //! Scenarios: the same as a hand that edits the tables, and nothing else.
 
 use kervan::scenario::{Assignment, Change, ChangeKind, Factor, Scale, Scenario, Set};
-use kervan::{Cause, Files, Settings, Study, builtin_files, render_scenario, results_json};
+use kervan::{
+    Cause, Files, Settings, Study, builtin_files, render_scenario, results_json, write_scenario,
+};
 use kervan_corridor::{Cell, Firmness, Origin};
 
 use crate::overlay::{hours, overlay, study};
@@ -12,6 +14,7 @@ const QUICK: Settings = Settings {
     seed: 1,
     threads: 0,
     warm_up_years: Some(1),
+    departure_month: None,
     log: true,
 };
 
@@ -232,7 +235,7 @@ fn values_are_in_the_unit_of_the_header() {
     );
     let text = "[[change]]\ntable = \"berths\"\nrows = [\"dusk-1\"]\nset = { length = 0.2 }\n\
         [[change]]\ntable = \"berths\"\n\
-        add = [{ id = \"dusk-2\", node = \"DUSK\", length = 0.3, draught = 5, cranes = 1, crane_rate = 9 }]\n";
+        add = [{ id = \"dusk-2\", terminals = \"DUSK\", length = 0.3, draught = 5, cranes = 1, crane_rate = 9 }]\n";
     let study = with_files(overlay("steppe", &[("berths.csv", &berths)]), &[text]).unwrap();
     let corridor = study.corridor();
     for (id, metres) in [("shore-1", 150.0), ("dusk-1", 200.0), ("dusk-2", 300.0)] {
@@ -348,7 +351,12 @@ fn a_scenario_made_in_code_is_that_of_the_file_it_renders() {
             ),
         ],
     };
-    let text = render_scenario(&scenario);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("made.toml");
+    write_scenario(&scenario, &file).unwrap();
+    assert!(write_scenario(&scenario, &file).is_err());
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(text, render_scenario(&scenario));
     let steppe = Study::open("steppe", &[]).unwrap();
     let made = steppe.changed(scenario.clone()).unwrap();
     let text = text.strip_prefix("title = \"Made\"\n").unwrap();

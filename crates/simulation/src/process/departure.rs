@@ -238,6 +238,7 @@ impl World<'_> {
             stage: TrainStage::Preparing,
             since: self.now,
             work_s: 0,
+            started: None,
         })
     }
 }

@@ -8,7 +8,7 @@ use kervan_results::{Cause, TrainRunRow};
 use crate::event::{Event, Subject};
 use crate::layout::{KindLayout, Leg, Room};
 use crate::parcel::Stack;
-use crate::world::{SlotWaiter, TrainStage, World};
+use crate::world::{Line, SlotWaiter, TrainStage, World};
 
 impl<'a> World<'a> {
     pub(crate) fn leg(&self, service: usize, position: usize) -> &'a Leg {
@@ -175,30 +175,48 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Asks for a path and runs the next section. Paths are given in order of asking and
-    /// cannot be lost again, so the start and the arrival are known at once.
+    /// Runs the next section: by a path, or over its passing loops.
     fn run_section(&mut self, train: usize) {
-        let (service, position) = (self.trains[train].service, self.trains[train].position);
-        let leg = self.leg(service, position);
-        let line = &mut self.lines[leg.section][leg.direction];
-        let start = line.paths.request(self.now);
-        let arrival = start + (leg.running_s * line.factor.draw()).round().max(1.0) as i64;
-        let place = self.layout.section_place(leg.section);
-        let parcels = std::mem::take(&mut self.trains[train].parcels);
-        self.account(&parcels, start, leg.from, Cause::Path);
-        self.account(&parcels, arrival, place, Cause::Running);
-        if self.record.logs() {
-            self.log_train_run(train, &parcels, start, arrival);
-        }
+        let leg = self.leg(self.trains[train].service, self.trains[train].position);
         let state = &mut self.trains[train];
-        state.parcels = parcels;
         state.stage = TrainStage::Running;
         state.since = self.now;
-        self.queue.schedule(arrival, Event::Train { train });
+        match &mut self.lines[leg.section] {
+            Line::Capacity(directions) => {
+                let paths = &mut directions[leg.direction];
+                // Paths are given in order of asking and cannot be lost again, so the start and
+                // the arrival are known at once.
+                let start = paths.server.request(self.now);
+                let running_s = (leg.running_s * paths.factor.draw()).round().max(1.0);
+                let arrival = start + running_s as i64;
+                self.account_run(train, start, arrival);
+                if self.record.logs() {
+                    self.log_train_run(train, start, arrival);
+                }
+                self.queue.schedule(arrival, Event::Train { train });
+            }
+            Line::Loops(_) => self.ask_line(train, leg),
+        }
     }
 
-    fn log_train_run(&mut self, train: usize, parcels: &[usize], start: SimTime, arrival: SimTime) {
+    /// Time up to `start` is waiting for the line: at the node where the train entered the
+    /// section, unless it is on the section already. Then it runs.
+    pub(crate) fn account_run(&mut self, train: usize, start: SimTime, end: SimTime) {
+        let state = &mut self.trains[train];
+        let parcels = std::mem::take(&mut state.parcels);
+        let entered = state.started.is_some();
+        let leg = self.leg(self.trains[train].service, self.trains[train].position);
+        let place = self.layout.section_place(leg.section);
+        let waits_at = if entered { place } else { leg.from };
+        self.account(&parcels, start, waits_at, Cause::Path);
+        self.account(&parcels, end, place, Cause::Running);
+        self.trains[train].parcels = parcels;
+    }
+
+    /// Logs the run of a train that asked for its section when its present stage began.
+    pub(crate) fn log_train_run(&mut self, train: usize, start: SimTime, arrival: SimTime) {
         let state = &self.trains[train];
+        let parcels = &state.parcels;
         let section =
             &self.corridor.line_sections.rows()[self.leg(state.service, state.position).section];
         let tare = self.pool_of(state.service).map_or(0.0, |pool| {
@@ -216,7 +234,7 @@ impl<'a> World<'a> {
             train: state.number as i64,
             service: self.corridor.services.rows()[state.service].id.clone(),
             section: section.id.clone(),
-            asked_s: self.now.ticks(),
+            asked_s: state.since.ticks(),
             started_s: start.ticks(),
             arrived_s: arrival.ticks(),
             distance_km: section.distance.as_km(),
@@ -234,7 +252,7 @@ impl<'a> World<'a> {
     }
 
     /// A train has run a section.
-    fn train_arrives(&mut self, train: usize) {
+    pub(crate) fn train_arrives(&mut self, train: usize) {
         let leg = self.leg(self.trains[train].service, self.trains[train].position);
         for parcel in self.trains[train].parcels.clone() {
             let state = &mut self.parcels[parcel];

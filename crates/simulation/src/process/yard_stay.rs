@@ -61,6 +61,10 @@ impl World<'_> {
                     self.layout.flows[self.parcels[*parcel].flow].unit
                 });
                 let free = self.free_slots(terminal, stack);
+                // Nobody comes in by exchange here, so nothing further back can fit either.
+                if stack == Stack::Entry && free < self.layout.smallest_unit {
+                    break;
+                }
                 let fits = match waiter {
                     SlotWaiter::Train(train) => {
                         let room = self.room_of(&parcels);
@@ -224,7 +228,7 @@ impl World<'_> {
                     .sum::<i64>(),
                 "promise broken: the hours of a consignment add up to its transit time"
             );
-            self.record.left(&parcel, self.now, self.month, self.layout);
+            self.record.left(&parcel, self.now, self.year, self.layout);
         }
     }
 

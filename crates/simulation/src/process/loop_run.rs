@@ -1,6 +1,8 @@
 //! A section with passing loops: trains of the corridor and of other traffic, one by one.
 
 use kervan_corridor::network::{LineSection, PassingLoops};
+use kervan_corridor::quantity::Measure;
+use kervan_corridor::service::Carriage;
 use kervan_engine::RandomStream;
 
 use crate::error::SimulationError;
@@ -14,9 +16,17 @@ use crate::world::{Line, World};
 /// either gauge is 30 to 35 m, a single unit about 20 m; which one hauls is not in the tables.
 const LOCOMOTIVE_M: f64 = 25.0;
 
-/// Length in metres of a TEU of room where a service names no wagons: container wagons for
-/// 2 to 4 TEU are 14 to 26 m over couplers.
-const TEU_M: f64 = 7.0;
+/// Length in metres of one TEU, tonne or metre of room where a service names no wagons.
+///
+/// Container wagons for 2 to 4 TEU are 14 to 26 m over couplers, hopper and tank wagons for 60
+/// to 70 t about 13 m; rolling stock is counted by its length.
+fn length_of_room_m(measure: Measure) -> f64 {
+    match measure {
+        Measure::Teu => 7.0,
+        Measure::Tonnes => 0.2,
+        Measure::Metres => 1.0,
+    }
+}
 
 /// A section with passing loops and the streams of its trains.
 pub(crate) struct LoopLine {
@@ -116,7 +126,14 @@ impl World<'_> {
             KindLayout::Train {
                 pool: Some(pool), ..
             } => f64::from(train.wagons) * self.corridor.wagons.rows()[*pool].length.as_m(),
-            KindLayout::Train { capacity, .. } => *capacity as f64 / 100.0 * TEU_M,
+            KindLayout::Train { capacity, .. } => {
+                let service = &self.corridor.services.rows()[train.service];
+                let room_m = match &service.carriage {
+                    Carriage::Train(train) => length_of_room_m(train.capacity.measure),
+                    Carriage::Vessel { .. } => 0.0,
+                };
+                *capacity as f64 / 100.0 * room_m
+            }
             KindLayout::Vessel { .. } => 0.0,
         };
         wagons_m + LOCOMOTIVE_M

@@ -34,6 +34,42 @@ fn lines(table: &Table) -> String {
         .collect()
 }
 
+/// A table whose rows each have a note under them, indented and broken at the width of a page.
+fn lines_with_notes(table: &Table, notes: &[String]) -> String {
+    let text = lines(table);
+    let mut rows = text.lines();
+    let mut out: String = rows
+        .next()
+        .map_or(String::new(), |head| format!("{head}\n"));
+    for (row, note) in rows.zip(notes) {
+        out += &format!("{row}\n");
+        for line in broken(note, PAGE - 2) {
+            out += &format!("  {line}\n");
+        }
+    }
+    out
+}
+
+/// A text broken between words into lines of so many characters at most.
+fn broken(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.len() - 1;
+        let long = lines[last].chars().count() + 1 + word.chars().count() > width;
+        if lines[last].is_empty() {
+            lines[last] = word.to_owned();
+        } else if long {
+            lines.push(word.to_owned());
+        } else {
+            lines[last] += &format!(" {word}");
+        }
+    }
+    lines
+}
+
+/// Characters of a line of text.
+const PAGE: usize = 100;
+
 /// A heading with a rule under it.
 fn heading(text: &str) -> String {
     format!("\n{text}\n{}\n", "-".repeat(text.chars().count()))

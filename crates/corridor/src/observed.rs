@@ -40,15 +40,19 @@ impl Observed {
     /// empty containers and wagons only where it asks for them.
     pub fn speaks_of(&self, flow: &Flow) -> bool {
         let among = |nodes: &[Idx<Node>], node| nodes.is_empty() || nodes.contains(&node);
+        among(&self.from, flow.origin.node)
+            && among(&self.to, flow.destination.node)
+            && self.is_about(flow)
+            && (flow.trade != "empty" || !self.commodity.is_empty())
+    }
+
+    /// Whether the figure is about the commodity and the scope of a flow.
+    pub fn is_about(&self, flow: &Flow) -> bool {
         let commodity = match self.commodity.strip_suffix('*') {
             Some(start) => flow.commodity.starts_with(start),
             None => self.commodity.is_empty() || self.commodity == flow.commodity,
         };
-        among(&self.from, flow.origin.node)
-            && among(&self.to, flow.destination.node)
-            && commodity
-            && (self.scope.is_empty() || self.scope == flow.scope)
-            && (flow.trade != "empty" || !self.commodity.is_empty())
+        commodity && (self.scope.is_empty() || self.scope == flow.scope)
     }
 }
 

@@ -15,6 +15,9 @@ use crate::study::Study;
 /// Causes of waiting shown for a way.
 const CAUSES: usize = 4;
 
+/// A day of the calendar, as (year, month, day).
+pub type Day = (i16, i8, i8);
+
 /// What is to go where, and when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuoteRequest {
@@ -24,8 +27,8 @@ pub struct QuoteRequest {
     pub to: String,
     /// Number and kind of units, such as `1xFEU`, `2xTEU` or `3x40ft`.
     pub units: String,
-    /// Day of departure, as (year, month, day).
-    pub depart: (i16, i8, i8),
+    /// Day of departure.
+    pub depart: Day,
 }
 
 /// The answer to a request.
@@ -54,8 +57,8 @@ pub struct QuotedWay {
     pub p50_d: Option<Estimate>,
     /// Days that nine units in ten keep.
     pub p90_d: Option<Estimate>,
-    /// Days of arrival, as (year, month, day), for these two.
-    pub arrival: Option<((i16, i8, i8), (i16, i8, i8))>,
+    /// Days of arrival for these two.
+    pub arrival: Option<(Day, Day)>,
     /// Kilometres by rail and by sea.
     pub km: (f64, f64),
     /// Where most time is lost: place, cause and hours a unit, most first.
@@ -167,7 +170,7 @@ impl Study {
 }
 
 /// A day as `YYYY-MM-DD`; nothing where the text is no day of the calendar.
-pub fn read_date(text: &str) -> Option<(i16, i8, i8)> {
+pub fn read_date(text: &str) -> Option<Day> {
     let date: Date = text.parse().ok()?;
     Some((date.year(), date.month(), date.day()))
 }

@@ -104,7 +104,7 @@ impl Study {
             if !same || flow.trade == "empty" || flow.destination.node != to {
                 continue;
             }
-            if let Some(rest) = self.from_on(flow, from) {
+            if let Some(rest) = self.services_from(flow, from) {
                 passing.push(flow);
                 let largest = ways.entry(rest).or_insert(flow);
                 if flow.units_per_year > largest.units_per_year {
@@ -207,7 +207,7 @@ impl Study {
     }
 
     /// The services of a flow from a node on; nothing where it does not pass it before its end.
-    fn from_on(&self, flow: &Flow, from: Idx<Node>) -> Option<Vec<Idx<Service>>> {
+    fn services_from(&self, flow: &Flow, from: Idx<Node>) -> Option<Vec<Idx<Service>>> {
         let first = flow.services.iter().position(|service| {
             let nodes = self.corridor().nodes_of(*service);
             nodes[..nodes.len() - 1].contains(&from)

@@ -545,12 +545,15 @@ fn simulated(row: &Observed, record: &Record, layout: &Layout, years: f64) -> Op
             }
         }
         ObservedQuantity::Handled => {
-            let ports = to.iter().map(|node| &record.ports[*node]);
-            let sum: f64 = if row.unit == "TEU/yr" {
-                ports.map(|port| port.lifted_teu as f64 / 100.0).sum()
-            } else {
-                ports.map(|port| port.lifted_kg as f64 / 1000.0).sum()
-            };
+            let lifted = |node: &usize| record.ports[*node].lifted.iter().enumerate();
+            let counts =
+                |flow: usize| row.is_about(&layout.corridor.flows.rows()[layout.flows[flow].row]);
+            let sum: f64 = to
+                .iter()
+                .flat_map(lifted)
+                .filter(|(flow, _)| counts(*flow))
+                .map(|(flow, units)| *units as f64 * layout.per_unit(flow, row.unit))
+                .sum();
             return Some(sum / years);
         }
         ObservedQuantity::Calls => {

@@ -2,13 +2,12 @@
 //! unless the event log is asked for.
 
 use kervan_corridor::network::{LineSection, Node, Working};
-use kervan_corridor::quantity::Measure;
 use kervan_corridor::{Corridor, Idx};
 use kervan_engine::{Histogram, SimTime};
 use kervan_results::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
 
 use crate::calendar::ModelYear;
-use crate::layout::{FlowLayout, Layout};
+use crate::layout::Layout;
 use crate::parcel::Parcel;
 use crate::world::{Line, World};
 
@@ -47,16 +46,16 @@ pub(crate) struct Record {
 }
 
 /// What is noted of a port.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct PortRecord {
-    /// Calls of the corridor's vessels, and the seconds from fast to cast off.
+    /// Calls of the corridor's vessels, from the sea and back to it, and the seconds they were
+    /// at a berth.
     pub(crate) calls: u64,
     pub(crate) call_s: i64,
     /// Calls of other traffic.
     pub(crate) background_calls: u64,
-    /// Hundredths of TEU lifted, and kilograms of goods.
-    pub(crate) lifted_teu: i64,
-    pub(crate) lifted_kg: i64,
+    /// Units lifted over the quay, by flow; nothing where no vessel calls.
+    pub(crate) lifted: Vec<u64>,
 }
 
 /// What is noted of one flow.
@@ -446,9 +445,10 @@ impl Record {
         }
     }
 
-    pub(crate) fn vessel_left(&mut self, node: usize, seconds: i64) {
+    /// A vessel has left its berth: for the sea, or to lie idle until there is cargo.
+    pub(crate) fn vessel_left(&mut self, node: usize, seconds: i64, sails: bool) {
         if self.counting {
-            self.ports[node].calls += 1;
+            self.ports[node].calls += u64::from(sails);
             self.ports[node].call_s += seconds;
         }
     }
@@ -460,20 +460,13 @@ impl Record {
     }
 
     /// Units were lifted over the quay of a port.
-    pub(crate) fn lifted(
-        &mut self,
-        node: usize,
-        flow: &FlowLayout,
-        units: u32,
-        corridor: &Corridor,
-    ) {
+    pub(crate) fn lifted(&mut self, node: usize, flow: usize, units: u32) {
         if self.counting {
-            let units = i64::from(units);
-            let unit = &corridor.loading_units[corridor.flows.rows()[flow.row].loading_unit];
-            if unit.room.measure == Measure::Teu {
-                self.ports[node].lifted_teu += flow.unit * units;
+            let lifted = &mut self.ports[node].lifted;
+            if lifted.len() <= flow {
+                lifted.resize(flow + 1, 0);
             }
-            self.ports[node].lifted_kg += flow.cargo_kg * units;
+            lifted[flow] += u64::from(units);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use kervan::{QuoteError, QuoteRequest, RouteError};
+use kervan::{Day, QuoteError, QuoteRequest, RouteError};
 
 use super::{CorridorArguments, Format, open};
 use crate::run::{RunArguments, failed, watched};
@@ -21,7 +21,7 @@ pub(crate) struct QuoteArguments {
     units: String,
     /// Day of departure, such as 2024-11-15; the corridor's first day where none is given
     #[arg(long, value_name = "DATE", value_parser = date)]
-    depart: Option<(i16, i8, i8)>,
+    depart: Option<Day>,
     #[command(flatten)]
     corridor: CorridorOption,
     #[command(flatten)]
@@ -41,7 +41,7 @@ struct CorridorOption {
     format: Format,
 }
 
-fn date(text: &str) -> Result<(i16, i8, i8), String> {
+fn date(text: &str) -> Result<Day, String> {
     kervan::read_date(text).ok_or_else(|| {
         "expected a day of the calendar as YYYY-MM-DD, such as 2024-11-15".to_owned()
     })

@@ -3,7 +3,7 @@
 use kervan::{CalibrationOutcome, Fit, Study};
 use serde_json::{Value, json};
 
-use super::{heading, lines, number, scenario_lines, table, thousands};
+use super::{heading, lines, lines_with_notes, number, scenario_lines, table, thousands};
 
 pub(crate) fn page(study: &Study, outcome: &CalibrationOutcome) -> String {
     let mut text = format!(
@@ -58,7 +58,7 @@ pub(crate) fn page(study: &Study, outcome: &CalibrationOutcome) -> String {
             }
         };
         observed.add_row([
-            row.quantity.clone(),
+            row.observed.clone(),
             if row.low == row.high {
                 format!("{} {}", figure(row.low), row.unit)
             } else {
@@ -70,7 +70,12 @@ pub(crate) fn page(study: &Study, outcome: &CalibrationOutcome) -> String {
             }),
         ]);
     }
-    text + &heading("What they were fitted to") + &lines(&observed)
+    let notes: Vec<String> = outcome
+        .observed
+        .iter()
+        .map(|row| format!("{}: {} [{}]", row.quantity, row.said, row.source))
+        .collect();
+    text + &heading("What they were fitted to") + &lines_with_notes(&observed, &notes)
 }
 
 fn differs(fit: &Fit) -> bool {

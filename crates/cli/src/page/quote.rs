@@ -1,6 +1,6 @@
 //! A quote for a forwarder.
 
-use kervan::{Quote, QuoteRequest, QuotedWay, Study};
+use kervan::{Day, Quote, QuoteRequest, QuotedWay, Study};
 use serde_json::{Value, json};
 
 use super::{heading, scenario_lines, thousands};
@@ -90,7 +90,7 @@ fn one(number: usize, quote: &Quote, way: &QuotedWay) -> String {
     text
 }
 
-fn day((year, month, day): (i16, i8, i8)) -> String {
+fn day((year, month, day): Day) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 

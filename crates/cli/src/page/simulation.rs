@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kervan::{Cause, Estimate, FlowRow, HoursRow, Results, Study};
 
-use super::{heading, lines, number, percent, scenario_lines, table, thousands};
+use super::{heading, lines, lines_with_notes, number, percent, scenario_lines, table, thousands};
 
 /// Stays shorter than this share of the journey are shown together with their neighbours.
 const SMALL: f64 = 0.02;
@@ -434,22 +434,19 @@ fn observed(results: &Results) -> String {
         return String::new();
     }
     let mut table = table(&["figure", "published, days", "simulated, days"], 1);
+    let mut notes = Vec::new();
     for row in results.observed.iter().filter(|row| row.unit == "d") {
         let published = if row.low == row.high {
             format!("{:.2}", row.low)
         } else {
             format!("{:.2} to {:.2}", row.low, row.high)
         };
-        table.add_row([row.quantity.clone(), published, number(row.simulated, 2)]);
-        table.add_row([
-            format!("  {} [{}]", row.said, row.source),
-            String::new(),
-            String::new(),
-        ]);
+        table.add_row([row.observed.clone(), published, number(row.simulated, 2)]);
+        notes.push(format!("{}: {} [{}]", row.quantity, row.said, row.source));
     }
     heading("Published and simulated")
-        + &lines(&table)
-        + "None of these figures is an input, and none was fitted to. What was fitted, and to what, say the sources that begin with FIT.\n"
+        + &lines_with_notes(&table, &notes)
+        + "None of these figures is an input, and none was fitted to. All published figures, volumes and\nnameplates among them: `kervan validate`. What was fitted, and to what: `kervan calibrate`.\n"
 }
 
 fn servers(results: &Results, full: bool) -> String {

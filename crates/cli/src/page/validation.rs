@@ -3,7 +3,7 @@
 use kervan::{Estimate, Standing, Study, Validation, ValidationRow, Verdict};
 use serde_json::{Value, json};
 
-use super::{heading, lines, scenario_lines, table, thousands};
+use super::{heading, lines_with_notes, scenario_lines, table, thousands};
 
 pub(crate) fn page(study: &Study, validation: &Validation) -> String {
     let corridor = study.corridor();
@@ -34,9 +34,10 @@ pub(crate) fn page(study: &Study, validation: &Validation) -> String {
             &["figure", "published", "simulated", "standing", "verdict"],
             1,
         );
+        let mut notes = Vec::new();
         for row in rows {
             table.add_row([
-                row.observed.quantity.clone(),
+                row.observed.observed.clone(),
                 range(row, digits),
                 simulated(row.observed.simulated, digits),
                 row.standing.as_str().to_owned(),
@@ -45,12 +46,12 @@ pub(crate) fn page(study: &Study, validation: &Validation) -> String {
             let year = row
                 .year
                 .map_or(String::new(), |year| format!(", of {year}"));
-            table.add_row([
-                format!("  {}{year} [{}]", row.observed.said, row.observed.source),
-                String::new(),
-            ]);
+            notes.push(format!(
+                "{}: {}{year} [{}]",
+                row.observed.quantity, row.observed.said, row.observed.source
+            ));
         }
-        text += &(heading(title) + &lines(&table));
+        text += &(heading(title) + &lines_with_notes(&table, &notes));
     }
     text + &summary(validation)
 }

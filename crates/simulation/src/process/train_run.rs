@@ -251,15 +251,20 @@ impl<'a> World<'a> {
             .log_train_run(|replication| TrainRunRow { replication, ..row });
     }
 
-    /// A train has run a section.
-    pub(crate) fn train_arrives(&mut self, train: usize) {
-        let leg = self.leg(self.trains[train].service, self.trains[train].position);
-        for parcel in self.trains[train].parcels.clone() {
-            let state = &mut self.parcels[parcel];
-            if state.clock.is_none() && self.layout.flows[state.flow].clock_from == leg.to {
+    /// Starts the clocks of parcels that count from the node they have come to.
+    pub(crate) fn start_clocks(&mut self, parcels: &[usize], node: usize) {
+        for parcel in parcels {
+            let state = &mut self.parcels[*parcel];
+            if state.clock.is_none() && self.layout.flows[state.flow].clock_from == node {
                 state.start_clock(self.now);
             }
         }
+    }
+
+    /// A train has run a section.
+    pub(crate) fn train_arrives(&mut self, train: usize) {
+        let leg = self.leg(self.trains[train].service, self.trains[train].position);
+        self.start_clocks(&self.trains[train].parcels.clone(), leg.to);
         match leg.entry {
             Some(control) => {
                 self.trains[train].stage = TrainStage::EntryControl;

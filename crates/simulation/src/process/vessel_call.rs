@@ -270,7 +270,10 @@ impl World<'_> {
                 }
             }
             VesselStage::Leaving => self.sail(vessel),
-            VesselStage::Sailing => self.ask_berth(vessel),
+            VesselStage::Sailing => {
+                self.start_clocks(&self.vessels[vessel].parcels.clone(), node);
+                self.ask_berth(vessel);
+            }
             VesselStage::Idle
             | VesselStage::WaitingBerth
             | VesselStage::WaitingSlots
@@ -287,13 +290,9 @@ impl World<'_> {
 
     /// Notes units that were lifted over the quay of a port.
     fn note_lifted(&mut self, node: usize, parcels: &[usize]) {
-        let lifted: Vec<(usize, u32)> = parcels
-            .iter()
-            .map(|parcel| (self.parcels[*parcel].flow, self.parcels[*parcel].units))
-            .collect();
-        for (flow, units) in lifted {
-            self.record
-                .lifted(node, &self.layout.flows[flow], units, self.corridor);
+        for parcel in parcels {
+            let parcel = &self.parcels[*parcel];
+            self.record.lifted(node, parcel.flow, parcel.units);
         }
     }
 
@@ -558,7 +557,7 @@ impl World<'_> {
             ..
         } = *state;
         state.sailed_km = next_km;
-        self.record.vessel_left(node, now - berthed);
+        self.record.vessel_left(node, now - berthed, next_km > 0.0);
         if self.record.logs() {
             let row = VesselCallRow {
                 replication: 0,

@@ -1,25 +1,24 @@
 //! Same corridor, settings and seed: same bytes, whatever the threads and the order of rows.
 
-use kervan::{Files, Settings, Study, builtin_files, results_json};
+use kervan::{Files, Settings, Study, builtin_files};
 
-fn bytes(study: &Study, settings: &Settings) -> String {
-    let mut value = results_json(&study.simulate_quietly(settings).unwrap()).unwrap();
+/// All result tables, the event log among them.
+fn tables(study: &Study, settings: &Settings) -> impl PartialEq + std::fmt::Debug + use<> {
+    let mut results = study.simulate_quietly(settings).unwrap();
     // The checksum is that of the files as they are, so it knows the order of rows.
-    if let Some(rows) = value["run"].as_array_mut() {
-        rows.retain(|row| row["key"] != "corridor sha256");
-    }
-    value.to_string()
+    results.run.retain(|row| row.key != "corridor sha256");
+    (results.tables().unwrap(), results.remarks)
 }
 
 #[test]
 fn threads_change_nothing() {
     let study = Study::open("middle-corridor", &[]).unwrap();
     let with = |threads| {
-        bytes(
+        tables(
             &study,
             &Settings {
                 years: 1,
-                replications: 5,
+                replications: 3,
                 threads,
                 log: true,
                 ..Settings::default()
@@ -27,8 +26,8 @@ fn threads_change_nothing() {
         )
     };
     let alone = with(1);
-    assert_eq!(alone, with(2));
-    assert_eq!(alone, with(5));
+    assert!(alone == with(2));
+    assert!(alone == with(5));
 }
 
 #[test]
@@ -77,8 +76,8 @@ fn the_order_of_rows_changes_nothing() {
         let reversed = Study::from_files(Files::from_memory(name, reversed)).unwrap();
         let straight = Study::open(name, &[]).unwrap();
         assert_eq!(
-            bytes(&straight, &settings),
-            bytes(&reversed, &settings),
+            tables(&straight, &settings),
+            tables(&reversed, &settings),
             "{name}"
         );
     }
@@ -88,7 +87,7 @@ fn the_order_of_rows_changes_nothing() {
 fn another_seed_gives_other_luck() {
     let study = Study::open("first", &[]).unwrap();
     let with = |seed| {
-        bytes(
+        tables(
             &study,
             &Settings {
                 years: 1,

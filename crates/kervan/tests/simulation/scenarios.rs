@@ -1,9 +1,7 @@
 //! Scenarios: the same as a hand that edits the tables, and nothing else.
 
 use kervan::scenario::{Assignment, Change, ChangeKind, Factor, Scale, Scenario, Set};
-use kervan::{
-    Cause, Files, Settings, Study, builtin_files, render_scenario, results_json, write_scenario,
-};
+use kervan::{Cause, Files, Settings, Study, builtin_files, render_scenario, write_scenario};
 use kervan_corridor::{Cell, Firmness, Origin};
 
 use crate::overlay::{hours, overlay, study};
@@ -18,11 +16,11 @@ const QUICK: Settings = Settings {
     log: true,
 };
 
-/// All result tables as text but the one that names corridor, scenario and settings.
-fn tables(study: &Study) -> String {
-    let mut value = results_json(&study.simulate_quietly(&QUICK).unwrap()).unwrap();
-    value["run"].take();
-    value.to_string()
+/// All result tables but the one that names corridor, scenario and settings.
+fn tables(study: &Study) -> impl PartialEq + std::fmt::Debug + use<> {
+    let mut results = study.simulate_quietly(&QUICK).unwrap();
+    results.run.clear();
+    (results.tables().unwrap(), results.remarks)
 }
 
 /// Every value with its text, firmness and sources.

@@ -76,7 +76,8 @@ pub enum RouteError {
 impl Study {
     /// A study of the ways from one place to another for a kind of unit.
     ///
-    /// Places are nodes or terminals by identifier, name or UN/LOCODE. Ways with demand are
+    /// Places are nodes or terminals by identifier, name, a part of a name that no other has, or
+    /// UN/LOCODE. Ways with demand are
     /// measured by it; `all` puts a small flow on the others too, else only where no way has demand.
     ///
     /// # Errors
@@ -224,17 +225,38 @@ impl Study {
         let by_code = corridor.nodes.iter().find(|(_, node)| {
             same(&node.id) || same(&node.name) || node.unlocode.as_deref().is_some_and(same)
         });
-        by_code.map(|(idx, _)| idx).ok_or_else(|| {
+        if let Some((idx, _)) = by_code {
+            return Ok(idx);
+        }
+        let lower = written.to_lowercase();
+        let part_of_name: Vec<Idx<Node>> = corridor
+            .nodes
+            .iter()
+            .filter(|(_, node)| lower.len() >= 3 && node.name.to_lowercase().contains(&lower))
+            .map(|(idx, _)| idx)
+            .collect();
+        if let [only] = part_of_name[..] {
+            return Ok(only);
+        }
+        Err({
             let nodes = corridor.nodes.rows();
             let known = nodes
                 .iter()
                 .flat_map(|node| [node.id.as_str(), node.name.as_str()]);
             RouteError::Place {
                 written: written.to_owned(),
-                help: nearest(written, known).map_or_else(
-                    || "`kervan show CORRIDOR --values` lists them all".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
-                ),
+                help: if part_of_name.is_empty() {
+                    nearest(written, known).map_or_else(
+                        || "`kervan show CORRIDOR --values` lists them all".to_owned(),
+                        |near| format!("did you mean `{near}`?"),
+                    )
+                } else {
+                    let ids: Vec<String> = part_of_name
+                        .iter()
+                        .map(|node| format!("`{}`", corridor.nodes[*node].id))
+                        .collect();
+                    format!("it is part of the names of {}", ids.join(", "))
+                },
             }
         })
     }

@@ -3,7 +3,7 @@
 use kervan::{Day, Quote, QuoteRequest, QuotedWay, Study};
 use serde_json::{Value, json};
 
-use super::{heading, scenario_lines, thousands};
+use super::{PAGE, broken, heading, scenario_lines, thousands};
 
 pub(crate) fn page(study: &Study, request: &QuoteRequest, quote: &Quote) -> String {
     let mut text = format!(
@@ -74,20 +74,29 @@ fn one(number: usize, quote: &Quote, way: &QuotedWay) -> String {
     }
     text += "Price:\n";
     for price in &way.prices {
-        text += &format!(
-            "  {} {} of {} for {} ({}) [{}]\n",
+        text += &indented(&format!(
+            "{} {} of {} for {}: {} [{}]",
             thousands(price.price),
             price.currency,
             price.year,
             price.services.join(", "),
             price.said,
             price.source
-        );
+        ));
     }
     if !way.unpriced.is_empty() {
-        text += &format!("  not known for {}\n", way.unpriced.join(", "));
+        text += &indented(&format!("not known for {}", way.unpriced.join(", ")));
     }
     text
+}
+
+/// Lines of two spaces more, broken at the width of a page.
+fn indented(text: &str) -> String {
+    broken(text, PAGE - 4)
+        .iter()
+        .enumerate()
+        .map(|(position, line)| format!("{}{line}\n", if position == 0 { "  " } else { "    " }))
+        .collect()
 }
 
 fn day((year, month, day): Day) -> String {

@@ -210,10 +210,15 @@ fn a_quote_has_every_way_with_its_promise_and_its_price() {
 #[test]
 fn a_place_or_a_way_that_is_not_there_is_said() {
     let study = two_ways();
+    assert!(ask(&study, "westp", "EAST").is_ok());
     let said = |from: &str, to: &str| ask(&study, from, to).expect_err("none").to_string();
     assert_eq!(
         said("Westprot", "EAST"),
         "the corridor has no place `Westprot`; did you mean `Westport`?"
+    );
+    assert_eq!(
+        said("port", "EAST"),
+        "the corridor has no place `port`; it is part of the names of `EAST`, `WEST`"
     );
     assert!(said("EAST", "WEST").starts_with("no services lead from Eastport to Westport"));
     assert!(said("WEST", "ALONE").starts_with("no services lead from Westport to Alone"));

@@ -18,7 +18,7 @@ pub(crate) fn page(study: &Study, results: &Results, full: bool) -> String {
     for remark in &results.remarks {
         text += &format!("\nNote: {remark}\n");
     }
-    text += &flows(results);
+    text += &flows(results, full);
     text += &said(study, results);
     if let Some(first) = results.flows.first() {
         text += &distribution(results, first);
@@ -73,12 +73,36 @@ fn years(count: u32) -> String {
     }
 }
 
-fn flows(results: &Results) -> String {
+/// Flows that carry less than this share of all tonnes are left out unless all are asked for.
+const SMALL_FLOW: f64 = 0.02;
+
+/// Whether a flow stands on the page: one of the headline's, or a large one.
+fn is_shown(results: &Results, row: &FlowRow) -> bool {
+    let group = results.flows.first().filter(|row| row.is_group);
+    let within = |all: &str, one: &str| all.split('+').any(|part| part == one);
+    let tonnes: f64 = results
+        .flows
+        .iter()
+        .filter(|row| !row.is_group)
+        .map(|row| row.arrived_t.mean)
+        .sum();
+    row.is_group
+        || row.arrived_t.mean >= SMALL_FLOW * tonnes
+        || group.is_some_and(|group| within(&group.from, &row.from) && within(&group.to, &row.to))
+}
+
+fn flows(results: &Results, full: bool) -> String {
     let mut table = table(
         &["flow", "mean", "P10", "P50", "P90", "a year in", "and out"],
         1,
     );
-    for row in &results.flows {
+    let shown: Vec<&FlowRow> = results
+        .flows
+        .iter()
+        .filter(|row| full || is_shown(results, row))
+        .collect();
+    let left_out = results.flows.len() - shown.len();
+    for row in shown {
         table.add_row([
             if row.is_group {
                 row.flow.clone()
@@ -99,6 +123,11 @@ fn flows(results: &Results) -> String {
     }
     heading("Transit time in days, from the start of the clock until available")
         + &lines(&table)
+        + &if left_out > 0 {
+            format!("{left_out} smaller flows are left out; `--full` shows them.\n")
+        } else {
+            String::new()
+        }
         + "P10: one unit in ten is faster. P90: nine in ten are faster.\n"
 }
 

@@ -137,9 +137,16 @@ impl Corridor {
     /// Chains of services that lead from one node to another, the nominally quickest first.
     ///
     /// A chain goes forward: it passes no node twice and changes vehicle at terminals. All its
-    /// vehicles count room in `measure`. Nominal is the time of running and sailing alone.
-    pub fn chains(&self, from: Idx<Node>, to: Idx<Node>, measure: Measure) -> Vec<Chain> {
-        chains(self, from, to, measure)
+    /// vehicles count room in `measure`, and all its services are ones that `carries` allows.
+    /// Nominal is the time of running and sailing alone.
+    pub fn chains(
+        &self,
+        from: Idx<Node>,
+        to: Idx<Node>,
+        measure: Measure,
+        carries: &dyn Fn(Idx<Service>) -> bool,
+    ) -> Vec<Chain> {
+        chains(self, from, to, measure, carries)
     }
 
     /// The control of one way at a node, if there is one.

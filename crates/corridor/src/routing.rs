@@ -73,10 +73,12 @@ pub(crate) fn chains(
     from: Idx<Node>,
     to: Idx<Node>,
     measure: Measure,
+    carries: &dyn Fn(Idx<Service>) -> bool,
 ) -> Vec<Chain> {
     let legs: Vec<(Idx<Service>, i64)> = corridor
         .services
         .iter()
+        .filter(|(idx, _)| carries(*idx))
         .filter_map(|(idx, service)| Some((idx, nominal_s(corridor, service, measure)?)))
         .collect();
     let mut found = Vec::new();

@@ -318,7 +318,8 @@ fn underscored(words: &str) -> String {
 
 /// A number with six significant digits.
 fn rounded(number: f64) -> f64 {
-    format!("{number:.5e}").parse().unwrap_or(number)
+    // Adding zero turns -0 into 0.
+    format!("{number:.5e}").parse().unwrap_or(number) + 0.0
 }
 
 #[cfg(test)]

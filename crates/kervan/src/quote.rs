@@ -59,8 +59,8 @@ pub struct QuotedWay {
     pub p90_d: Option<Estimate>,
     /// Days of arrival for these two.
     pub arrival: Option<(Day, Day)>,
-    /// Kilometres by rail and by sea.
-    pub km: (f64, f64),
+    /// Whether nothing sets out this way in the month asked for.
+    pub closed: bool,
     /// Where most time is lost: place, cause and hours a unit, most first.
     pub losses: Vec<HoursRow>,
     /// Prices known for services of the way.
@@ -197,7 +197,11 @@ fn quoted(
     count: u32,
     depart: Date,
 ) -> QuotedWay {
-    let row = results.flows.iter().find(|row| row.flow == way.flow);
+    let closed = way.season[depart.month() as usize - 1] == 0.0;
+    let row = results
+        .flows
+        .iter()
+        .find(|row| row.flow == way.flow && !closed);
     let (p50_d, p90_d) = row.map_or((None, None), |row| (row.p50_d, row.p90_d));
     let arrival = p50_d.zip(p90_d).and_then(|(p50, p90)| {
         let day = |days: f64| {
@@ -209,7 +213,7 @@ fn quoted(
     let mut losses: Vec<HoursRow> = results
         .hours
         .iter()
-        .filter(|hours| hours.flow == way.flow && hours.cause.is_waiting())
+        .filter(|hours| !closed && hours.flow == way.flow && hours.cause.is_waiting())
         .cloned()
         .collect();
     losses.sort_by(|a, b| b.hours.mean.total_cmp(&a.hours.mean));
@@ -220,7 +224,7 @@ fn quoted(
         p50_d,
         p90_d,
         arrival,
-        km: row.map_or((0.0, 0.0), |row| (row.rail_km, row.sea_km)),
+        closed,
         losses,
         prices,
         unpriced,

@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use kervan_corridor::finding::nearest;
 use kervan_corridor::flow::{Flow, LoadingUnit};
 use kervan_corridor::network::Node;
+use kervan_corridor::quantity::Measure;
 use kervan_corridor::scenario::{Add, Assignment, Change, ChangeKind, Scenario};
-use kervan_corridor::service::Service;
-use kervan_corridor::{Cell, Idx, Origin, TransitManifest};
+use kervan_corridor::service::{Carriage, Service};
+use kervan_corridor::{Cell, Chain, Idx, Origin, TransitManifest};
 
 use crate::edit::{Edit, scenario_of};
 use crate::study::{OpenError, Study};
 
-/// Days between two lots that are put in to measure a way without demand of its own.
+/// Days between two units that are put in to measure a way without demand of its own, and
+/// days between two lots of several at most.
 const PROBE_EVERY_D: f64 = 3.0;
+const PROBE_AT_LEAST_EVERY_D: f64 = 15.0;
 /// Ways shown at most, and how much longer than the quickest they may be by running time.
 const MOST: usize = 4;
 const LONGEST: f64 = 1.5;
@@ -37,6 +40,18 @@ pub struct RouteWay {
     pub services: Vec<String>,
     /// Whether the flow is part of the demand; else it was put in to measure the way.
     pub has_demand: bool,
+    /// Kilometres by rail and by sea from the first place on.
+    pub km: (f64, f64),
+    /// Weights of the months in which it sets out, January to December.
+    pub season: [f64; 12],
+}
+
+/// Goods that a way is looked for.
+struct Kind {
+    unit: Idx<LoadingUnit>,
+    measure: Measure,
+    /// Whether only flows of this very unit count, and not all of its measure.
+    only_unit: bool,
 }
 
 /// Why there is no such study.
@@ -61,7 +76,7 @@ pub enum RouteError {
         help: String,
     },
     /// A number or a kind of units that cannot be read.
-    #[error("`{written}` is no number of units; {help}")]
+    #[error("`{written}` cannot be quoted: {help}")]
     Units {
         /// As written.
         written: String,
@@ -77,8 +92,7 @@ impl Study {
     /// A study of the ways from one place to another for a kind of unit.
     ///
     /// Places are nodes or terminals by identifier, name, a part of a name that no other has, or
-    /// UN/LOCODE. Ways with demand are
-    /// measured by it; `all` puts a small flow on the others too, else only where no way has demand.
+    /// UN/LOCODE. Without a unit, containers are looked at first, then other goods. Ways with demand are measured by it; `all` puts a small flow on the others too, else only where no way has demand.
     ///
     /// # Errors
     ///
@@ -94,18 +108,29 @@ impl Study {
         let corridor = self.corridor();
         let (from, to) = (self.place(from)?, self.place(to)?);
         let name = |node: Idx<Node>| corridor.nodes[node].name.clone();
-        let unit = unit
-            .or_else(|| self.usual_unit(|_| true))
-            .unwrap_or_else(|| Idx::new(0));
-        let measure = corridor.loading_units[unit].room.measure;
+        let kinds = self.kinds(unit);
+        let with_demand = kinds.iter().find(|kind| {
+            let mut flows = corridor.flows.rows().iter();
+            flows.any(|flow| self.goes(flow, kind, from, to).is_some())
+        });
+        let with_a_way = || {
+            let mut kinds = kinds.iter();
+            kinds.find(|kind| !self.chains(kind, from, to).is_empty())
+        };
+        let Some(kind) = with_demand.or_else(with_a_way) else {
+            return Err(RouteError::NoWay {
+                from: name(from),
+                to: name(to),
+                help: format!(
+                    "ways begin and end where a service does; services start at {}",
+                    self.starts(&kinds)
+                ),
+            });
+        };
         let mut ways: BTreeMap<Vec<Idx<Service>>, &Flow> = BTreeMap::new();
         let mut passing: Vec<&Flow> = Vec::new();
         for flow in corridor.flows.rows() {
-            let same = corridor.loading_units[flow.loading_unit].room.measure == measure;
-            if !same || flow.trade == "empty" || flow.destination.node != to {
-                continue;
-            }
-            if let Some(rest) = self.services_from(flow, from) {
+            if let Some(rest) = self.goes(flow, kind, from, to) {
                 passing.push(flow);
                 let largest = ways.entry(rest).or_insert(flow);
                 if flow.units_per_year > largest.units_per_year {
@@ -115,7 +140,7 @@ impl Study {
         }
         let mut probes: Vec<Vec<Idx<Service>>> = Vec::new();
         if all || ways.is_empty() {
-            let chains = corridor.chains(from, to, measure);
+            let chains = self.chains(kind, from, to);
             let quickest = chains.first().map_or(0, |chain| chain.nominal_s) as f64;
             probes = chains
                 .into_iter()
@@ -129,15 +154,8 @@ impl Study {
                 })
                 .collect();
         }
-        if ways.is_empty() && probes.is_empty() {
-            return Err(RouteError::NoWay {
-                from: name(from),
-                to: name(to),
-                help: format!(
-                    "ways begin and end where a service does; services start at {}",
-                    self.starts(measure)
-                ),
-            });
+        for chain in ways.keys().chain(&probes) {
+            self.fits_one_vehicle(chain, kind, lot)?;
         }
         let services = |chain: &[Idx<Service>]| -> Vec<String> {
             chain
@@ -162,6 +180,8 @@ impl Study {
                 flow: flow.id.clone(),
                 services: services(chain),
                 has_demand: true,
+                km: self.km(chain, from),
+                season: flow.season,
             })
             .collect();
         let mut scenario = scenario_of(
@@ -171,11 +191,15 @@ impl Study {
         );
         for (position, chain) in probes.iter().enumerate() {
             let flow = format!("way-{}", position + 1);
-            scenario.changes.push(self.probe(&flow, chain, unit, lot));
+            scenario
+                .changes
+                .push(self.probe(&flow, chain, kind.unit, lot));
             found.push(RouteWay {
                 flow,
                 services: services(chain),
                 has_demand: false,
+                km: self.km(chain, from),
+                season: [1.0; 12],
             });
         }
         let title = format!("{} to {}", name(from), name(to));
@@ -261,13 +285,13 @@ impl Study {
         })
     }
 
-    fn starts(&self, measure: kervan_corridor::quantity::Measure) -> String {
+    fn starts(&self, kinds: &[Kind]) -> String {
         let corridor = self.corridor();
         let mut starts: Vec<&str> = corridor
             .flows
             .rows()
             .iter()
-            .filter(|flow| corridor.loading_units[flow.loading_unit].room.measure == measure)
+            .filter(|flow| kinds.iter().any(|kind| self.suits(flow, kind)))
             .flat_map(|flow| &flow.services)
             .map(|service| {
                 let origin = corridor.services[*service].origin.node;
@@ -277,6 +301,114 @@ impl Study {
         starts.sort_unstable();
         starts.dedup();
         starts.join(", ")
+    }
+
+    /// The kinds of goods to look for ways of: that of the unit asked for, or each of them,
+    /// containers first.
+    fn kinds(&self, unit: Option<Idx<LoadingUnit>>) -> Vec<Kind> {
+        let of = |unit: Idx<LoadingUnit>, only_unit: bool| Kind {
+            unit,
+            measure: self.corridor().loading_units[unit].room.measure,
+            only_unit,
+        };
+        match unit {
+            // Containers of all sizes go together; what is poured, piled or rolls does not.
+            Some(unit) => {
+                let kind = of(unit, false);
+                vec![of(unit, kind.measure != Measure::Teu)]
+            }
+            None => [Measure::Teu, Measure::Tonnes, Measure::Metres]
+                .into_iter()
+                .filter_map(|measure| self.usual_unit(|unit| unit.room.measure == measure))
+                .map(|unit| of(unit, false))
+                .collect(),
+        }
+    }
+
+    /// Whether a flow carries goods of a kind.
+    fn suits(&self, flow: &Flow, kind: &Kind) -> bool {
+        let unit = &self.corridor().loading_units[flow.loading_unit];
+        unit.room.measure == kind.measure
+            && flow.trade != "empty"
+            && (!kind.only_unit || flow.loading_unit == kind.unit)
+    }
+
+    /// The services of a flow from one place on, where it carries goods of a kind to the other.
+    fn goes(
+        &self,
+        flow: &Flow,
+        kind: &Kind,
+        from: Idx<Node>,
+        to: Idx<Node>,
+    ) -> Option<Vec<Idx<Service>>> {
+        (self.suits(flow, kind) && flow.destination.node == to)
+            .then(|| self.services_from(flow, from))
+            .flatten()
+    }
+
+    /// Chains of services between two places for goods of a kind: containers on all that take
+    /// containers, other goods only on services that carry the like of them.
+    fn chains(&self, kind: &Kind, from: Idx<Node>, to: Idx<Node>) -> Vec<Chain> {
+        let corridor = self.corridor();
+        let carries =
+            |service: Idx<Service>| {
+                kind.measure == Measure::Teu
+                    || corridor.flows.rows().iter().any(|flow| {
+                        flow.loading_unit == kind.unit && flow.services.contains(&service)
+                    })
+            };
+        corridor.chains(from, to, kind.measure, &carries)
+    }
+
+    /// Refuses a lot that the smallest train or vessel of a way does not take at once.
+    fn fits_one_vehicle(
+        &self,
+        chain: &[Idx<Service>],
+        kind: &Kind,
+        lot: u32,
+    ) -> Result<(), RouteError> {
+        let corridor = self.corridor();
+        let unit = &corridor.loading_units[kind.unit];
+        for service in chain.iter().map(|service| &corridor.services[*service]) {
+            let room = match &service.carriage {
+                Carriage::Train(train) => train.capacity.amount,
+                Carriage::Vessel { fleet, .. } => fleet
+                    .iter()
+                    .map(|class| corridor.vessels[*class].usable)
+                    .fold(f64::INFINITY, f64::min),
+            };
+            let most = (room / unit.room.amount).floor();
+            if f64::from(lot) > most {
+                return Err(RouteError::Units {
+                    written: format!("{lot}x{}", unit.id),
+                    help: format!(
+                        "`{}` takes {most} at once; ask for each departure by itself",
+                        service.id
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Kilometres by rail and by sea of a chain of services from a place on.
+    fn km(&self, chain: &[Idx<Service>], from: Idx<Node>) -> (f64, f64) {
+        let corridor = self.corridor();
+        let (mut rail, mut sea) = (0.0, 0.0);
+        for (position, service) in chain.iter().enumerate() {
+            match &corridor.services[*service].carriage {
+                Carriage::Vessel { link, .. } => sea += corridor.sea_links[*link].distance.as_km(),
+                Carriage::Train(train) => {
+                    let entered = train.sections.iter().position(|(_, node)| *node == from);
+                    let first = entered.filter(|_| position == 0).unwrap_or(0);
+                    rail += train.sections[first..]
+                        .iter()
+                        .map(|(section, _)| corridor.line_sections[*section].distance.as_km())
+                        .sum::<f64>();
+                }
+            }
+        }
+        (rail, sea)
     }
 
     /// A flow of one lot every few days by a chain of services.
@@ -290,9 +422,11 @@ impl Study {
             .collect();
         let (first, last) = (chain[0], chain[chain.len() - 1]);
         let unit = &corridor.loading_units[unit];
-        let lots_per_year = 365.0 / PROBE_EVERY_D;
+        // As few units a year, whatever the lot, so that the small flow stays small.
+        let every_d = (PROBE_EVERY_D * f64::from(lot)).min(PROBE_AT_LEAST_EVERY_D);
+        let lots_per_year = 365.0 / every_d;
         let tonnes = lots_per_year * f64::from(lot) * unit.cargo_t;
-        let volume = if unit.room.measure == kervan_corridor::quantity::Measure::Teu {
+        let volume = if unit.room.measure == Measure::Teu {
             self.amount(lots_per_year * f64::from(lot) * unit.room.amount, "TEU/yr")
         } else {
             self.amount(tonnes, "t/yr")

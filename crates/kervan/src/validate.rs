@@ -1,5 +1,6 @@
 //! Published figures beside simulated ones, good and bad alike.
 
+use kervan_corridor::calibration::FitRule;
 use kervan_corridor::observed::{Observed, ObservedQuantity};
 use kervan_corridor::scenario::{Change, ChangeKind, Factor, Scale, Scenario};
 use kervan_corridor::{Cell, Origin};
@@ -38,6 +39,8 @@ pub enum Standing {
     Fitted,
     /// The figure is the demand that was put in: that it agrees shows that it is carried.
     Demand,
+    /// What can be carried by fleets that were fitted to another figure.
+    Fleets,
     /// Nothing was fitted to it.
     Predicted,
 }
@@ -48,6 +51,7 @@ impl Standing {
         match self {
             Standing::Fitted => "fitted",
             Standing::Demand => "demand",
+            Standing::Fleets => "fleets",
             Standing::Predicted => "predicted",
         }
     }
@@ -107,6 +111,10 @@ impl Study {
             return Err(ValidationError::Nothing);
         }
         let results = self.simulate(settings, progress)?;
+        let fits = corridor.calibration.rows();
+        let fleets_fitted = fits
+            .iter()
+            .any(|fit| matches!(fit.rule, FitRule::InUse { .. }));
         let mut rows = Vec::new();
         for (figure, found) in corridor.observed.rows().iter().zip(&results.observed) {
             let mut observed = found.clone();
@@ -121,6 +129,7 @@ impl Study {
             let standing = match figure.quantity {
                 _ if fitted => Standing::Fitted,
                 ObservedQuantity::Volume => Standing::Demand,
+                ObservedQuantity::Ceiling if fleets_fitted => Standing::Fleets,
                 _ => Standing::Predicted,
             };
             rows.push(ValidationRow {

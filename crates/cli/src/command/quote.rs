@@ -19,9 +19,9 @@ pub(crate) struct QuoteArguments {
     /// Number and kind of units: 1xFEU, 2xTEU, 3x40ft
     #[arg(long, default_value = "1xFEU")]
     units: String,
-    /// Day of departure, such as 2024-11-15; the corridor's first day where none is given
+    /// Day of departure, such as 2024-11-15
     #[arg(long, value_name = "DATE", value_parser = date)]
-    depart: Option<Day>,
+    depart: Day,
     #[command(flatten)]
     corridor: CorridorOption,
     #[command(flatten)]
@@ -66,7 +66,7 @@ pub(super) fn run(arguments: QuoteArguments) -> ExitCode {
         from: arguments.from,
         to: arguments.to,
         units: arguments.units,
-        depart: arguments.depart.unwrap_or(study.corridor().first_day),
+        depart: arguments.depart,
     };
     let settings = arguments.run.settings(false);
     let quote = watched("simulating", |progress| {

@@ -40,7 +40,7 @@ fn one(number: usize, quote: &Quote, way: &QuotedWay) -> String {
         format!("Way {number}")
     };
     let mut text = heading(&format!("{title}: {}", way.way.services.join(", ")));
-    let (rail_km, sea_km) = way.km;
+    let (rail_km, sea_km) = way.way.km;
     text += &match (way.arrival, way.p50_d, way.p90_d) {
         (Some((half, nine)), Some(p50), Some(p90)) => format!(
             "available by {} (P50, {:.1} ± {:.1} days), safely by {} (P90, {:.1} ± {:.1} days)\n",
@@ -51,6 +51,7 @@ fn one(number: usize, quote: &Quote, way: &QuotedWay) -> String {
             p90.mean,
             p90.halfwidth().unwrap_or(0.0),
         ),
+        _ if way.closed => "nothing sets out this way in this month of the year\n".to_owned(),
         _ => "nothing that departed in this month arrived; give more `--years`\n".to_owned(),
     };
     text += &format!(
@@ -60,10 +61,12 @@ fn one(number: usize, quote: &Quote, way: &QuotedWay) -> String {
         if way.way.has_demand {
             "measured by the demand that goes this way"
         } else {
-            "no demand goes this way: measured by a small flow put in for it"
+            "no demand goes just this way: measured by a small flow put in for it"
         }
     );
-    text += "What usually goes wrong, hours a unit:\n";
+    if !way.losses.is_empty() {
+        text += "What usually goes wrong, hours a unit:\n";
+    }
     for loss in &way.losses {
         text += &format!(
             "  {:>5.1}  waiting for {} at {}\n",
@@ -120,8 +123,9 @@ pub(crate) fn json(quote: &Quote) -> Value {
                 "p90_d_high": way.p90_d.and_then(|days| days.high),
                 "arrival_p50": way.arrival.map(|(half, _)| day(half)),
                 "arrival_p90": way.arrival.map(|(_, nine)| day(nine)),
-                "rail_km": way.km.0,
-                "sea_km": way.km.1,
+                "sets_out_in_this_month": !way.closed,
+                "rail_km": way.way.km.0,
+                "sea_km": way.way.km.1,
                 "losses": way.losses.iter().map(|loss| json!({
                     "place": loss.place,
                     "cause": loss.cause.as_str(),

@@ -18,7 +18,7 @@ pub(crate) fn page(study: &Study, results: &Results, full: bool) -> String {
     for remark in &results.remarks {
         text += &format!("\nNote: {remark}\n");
     }
-    text += &flows(results, full);
+    text += &flows(study, results, full);
     text += &said(study, results);
     if let Some(first) = results.flows.first() {
         text += &distribution(results, first);
@@ -52,12 +52,12 @@ fn title(study: &Study, results: &Results) -> String {
     };
     let data = if corridor.real { "" } else { ", invented data" };
     format!(
-        "{}, base year {}{data}\n{}{}\n\n{} replications of {}, {warm_up}\nseed {}; kervan {}; corridor {}; ± are 95 % intervals over replications\n",
+        "{}, base year {}{data}\n{}{}\n\n{} of {}, {warm_up}\nseed {}; kervan {}; corridor {}; ± are 95 % intervals over replications\n",
         corridor.title,
         corridor.base_year,
         scenario_lines(study),
         corridor.description,
-        fact("replications"),
+        count(fact("replications").parse().unwrap_or(0), "replication"),
         years(fact("years").parse().unwrap_or(0)),
         fact("seed"),
         fact("kervan"),
@@ -65,12 +65,12 @@ fn title(study: &Study, results: &Results) -> String {
     )
 }
 
-fn years(count: u32) -> String {
-    if count == 1 {
-        "1 year".to_owned()
-    } else {
-        format!("{count} years")
-    }
+fn years(number: u32) -> String {
+    count(number, "year")
+}
+
+fn count(number: u32, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Flows that carry less than this share of all tonnes are left out unless all are asked for.
@@ -91,7 +91,21 @@ fn is_shown(results: &Results, row: &FlowRow) -> bool {
         || group.is_some_and(|group| within(&group.from, &row.from) && within(&group.to, &row.to))
 }
 
-fn flows(results: &Results, full: bool) -> String {
+/// What a flow carries a year: wagons and trucks by number, all else by its room.
+fn carried(study: &Study, row: &FlowRow) -> (f64, &'static str) {
+    let corridor = study.corridor();
+    let name = row.flow.trim_end_matches(" (empty wagons)");
+    let unit = corridor
+        .flows
+        .find(name)
+        .map(|flow| &corridor.loading_units[corridor.flows[flow].loading_unit]);
+    match (row.measure, unit) {
+        ("m", Some(unit)) => (unit.room.amount, "units"),
+        (measure, _) => (1.0, measure),
+    }
+}
+
+fn flows(study: &Study, results: &Results, full: bool) -> String {
     let mut table = table(
         &["flow", "mean", "P10", "P50", "P90", "a year in", "and out"],
         1,
@@ -103,6 +117,7 @@ fn flows(results: &Results, full: bool) -> String {
         .collect();
     let left_out = results.flows.len() - shown.len();
     for row in shown {
+        let (per_unit, unit) = carried(study, row);
         table.add_row([
             if row.is_group {
                 row.flow.clone()
@@ -113,11 +128,11 @@ fn flows(results: &Results, full: bool) -> String {
             number(row.p10_d, 1),
             number(row.p50_d, 1),
             number(row.p90_d, 1),
-            format!("{} {}", thousands(row.entered.mean), row.measure),
+            format!("{} {unit}", thousands(row.entered.mean / per_unit)),
             format!(
                 "{} ± {}",
-                thousands(row.arrived.mean),
-                thousands(row.arrived.halfwidth().unwrap_or(0.0))
+                thousands(row.arrived.mean / per_unit),
+                thousands(row.arrived.halfwidth().unwrap_or(0.0) / per_unit)
             ),
         ]);
     }
@@ -148,13 +163,23 @@ fn said(study: &Study, results: &Results) -> String {
     };
     let distance = if mean.mean < low {
         format!(
-            "The simulated mean is {:.1} days below the lower end.",
-            low - mean.mean
+            "The simulated mean is {:.1} days below the lower end{}.",
+            low - mean.mean,
+            if mean.high.is_some_and(|high| high >= low) {
+                ", its interval reaches it"
+            } else {
+                ""
+            }
         )
     } else if mean.mean > high {
         format!(
-            "The simulated mean is {:.1} days above the upper end.",
-            mean.mean - high
+            "The simulated mean is {:.1} days above the upper end{}.",
+            mean.mean - high,
+            if mean.low.is_some_and(|low| low <= high) {
+                ", its interval reaches it"
+            } else {
+                ""
+            }
         )
     } else {
         "The simulated mean lies within it.".to_owned()

@@ -85,13 +85,17 @@ fn summary(validation: &Validation) -> String {
             "the demand that was put in: agreeing shows that it is carried",
         )
         + &line(
+            Standing::Fleets,
+            "ceilings of fleets that were fitted to the volume carried: near that volume over the\n                            share they are planned for, so no evidence of what lines and ports can carry",
+        )
+        + &line(
             Standing::Fitted,
             "a value was fitted to them: agreeing proves nothing",
         );
     if unknown > 0 {
         text += &format!("  {unknown} of them the simulation has no such quantity for.\n");
     }
-    text + "A ceiling is what gets through when the demand of its flows is doubled until 2 % or less more\ndoes, all other flows as they are. What was fitted and by which rule: `kervan calibrate`.\n"
+    text + "The figures speak of the base year, or of the year named; a scenario may speak of another.\nA ceiling is what gets through when the demand of its flows is doubled until 2 % or less more\ndoes, all other flows as they are. What was fitted and by which rule: `kervan calibrate`.\n"
 }
 
 fn figure(value: f64, digits: usize) -> String {

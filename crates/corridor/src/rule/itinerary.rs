@@ -277,9 +277,11 @@ fn unit(corridor: &Corridor, places: &Places, flow: &Flow, findings: &mut Vec<Fi
     {
         let room = match &service.carriage {
             Carriage::Train(train) => train.capacity.amount,
+            // A vessel that no berth takes is found by rule `vessel`.
             Carriage::Vessel { fleet, .. } => fleet
                 .iter()
                 .map(|class| corridor.vessels[*class].usable)
+                .filter(|usable| *usable > 0.0)
                 .fold(f64::INFINITY, f64::min),
         };
         if unit.room.amount > room {

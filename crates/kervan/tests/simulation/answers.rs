@@ -192,6 +192,10 @@ fn a_quote_has_every_way_with_its_promise_and_its_price() {
     let straight = &quote.ways[0];
     assert_eq!(straight.way.services, ["daily-train"]);
     assert!(straight.way.has_demand);
+    assert_eq!(
+        (straight.way.km, quote.ways[1].way.km),
+        ((480.0, 0.0), (600.0, 0.0))
+    );
     // Two units at 700 EUR.
     assert_eq!(straight.prices[0].price, 1400.0);
     assert!(straight.unpriced.is_empty());
@@ -222,6 +226,50 @@ fn a_place_or_a_way_that_is_not_there_is_said() {
     );
     assert!(said("EAST", "WEST").starts_with("no services lead from Eastport to Westport"));
     assert!(said("WEST", "ALONE").starts_with("no services lead from Westport to Alone"));
+}
+
+#[test]
+fn a_lot_that_no_train_takes_at_once_is_refused() {
+    let request = QuoteRequest {
+        from: "WEST".to_owned(),
+        to: "EAST".to_owned(),
+        units: "41xFEU".to_owned(),
+        depart: (2024, 6, 10),
+    };
+    let error = quietly(|progress| two_ways().quote(&request, &settings(), progress));
+    assert_eq!(
+        error.expect_err("a train takes 40").to_string(),
+        "`41x40ft` cannot be quoted: `daily-train` takes 40 at once; ask for each departure by itself"
+    );
+}
+
+#[test]
+fn a_month_without_demand_is_said_and_not_guessed() {
+    let flows = "id,origin,destination,commodity,loading_unit,volume [TEU/yr],lot [units],season,services,source\n\
+        west-to-east,WEST,EAST,machines,40ft,20000,4,1;1;1;1;1;0;1;1;1;1;1;1,daily-train,INVENTED\n";
+    let study = study(overlay("first", &[("flows.csv", flows)]));
+    let quote = ask(&study, "WEST", "EAST").expect("it is answered");
+    assert!(quote.ways[0].closed);
+    assert!(quote.ways[0].p50_d.is_none() && quote.ways[0].arrival.is_none());
+}
+
+#[test]
+fn a_route_is_found_for_goods_that_are_no_containers() {
+    let study = Study::open("middle-corridor", &[]).expect("it is sound");
+    for (from, to) in [
+        ("KZ-ALT", "GE-POT"),
+        ("KZ-BEY", "GE-KUL"),
+        ("KZ-KUR", "AZ-ALA"),
+    ] {
+        let route = study
+            .route(from, to, None, 1, false)
+            .expect("there is a way");
+        assert!(route.ways.iter().all(|way| way.has_demand), "{from} {to}");
+    }
+    // Oil goes the way of oil, and not as a wagonload of metal.
+    let oil = study.corridor().loading_units.find("oil");
+    let error = study.route("KZ-BEY", "GE-POT", oil, 1, true).err();
+    assert!(error.is_some_and(|error| error.to_string().starts_with("no services lead")));
 }
 
 #[test]

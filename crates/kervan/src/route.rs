@@ -414,7 +414,7 @@ impl Study {
     /// A flow of one lot every few days by a chain of services.
     fn probe(&self, id: &str, chain: &[Idx<Service>], unit: Idx<LoadingUnit>, lot: u32) -> Change {
         let corridor = self.corridor();
-        let origin = Origin::file("(made by kervan route)");
+        let origin = Origin::file("(made by kervan)");
         let cell = |text: &str| Cell::new(text, &origin);
         let services: Vec<&str> = chain
             .iter()
@@ -485,7 +485,7 @@ impl Study {
         from: Idx<Node>,
         to: Idx<Node>,
     ) -> Result<Study, OpenError> {
-        let origin = Origin::file("(made by kervan route)");
+        let origin = Origin::file("(made by kervan)");
         let cell = |node: Idx<Node>| vec![Cell::new(&self.corridor().nodes[node].id, &origin)];
         let transit = TransitManifest {
             name: title.to_owned(),

@@ -86,7 +86,7 @@ fn summary(validation: &Validation) -> String {
         )
         + &line(
             Standing::Fleets,
-            "ceilings of fleets that were fitted to the volume carried: near that volume over the\n                            share they are planned for, so no evidence of what lines and ports can carry",
+            "ceilings, which lean on fleets fitted to the volume carried: no evidence of what\n                           lines and ports can carry; a scenario with ample fleets shows that",
         )
         + &line(
             Standing::Fitted,

@@ -69,7 +69,7 @@ impl Study {
     /// `in use`: all pools that are fitted so are given the upper end of their range together;
     /// the number in use on average over `share`, plus `spare`, rounded up to `step`, is the
     /// value. `match`: one after the other, by halving the range, with the same luck in every
-    /// run (Robbins and Monro would need no common luck, and many more runs).
+    /// run.
     ///
     /// # Errors
     ///

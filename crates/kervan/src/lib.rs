@@ -40,7 +40,7 @@ pub use kervan_results::{Cause, Estimate, FlowRow, HoursRow, ObservedRow, Result
 pub use kervan_simulation::{Progress, Settings, SimulationError};
 pub use overview::{Overview, OverviewGroup, overview};
 pub use quote::{Day, Quote, QuoteError, QuoteRequest, QuotedPrice, QuotedWay, read_date};
-pub use route::{RouteError, RouteStudy, RouteWay};
+pub use route::{RouteError, RouteRequest, RouteStudy, RouteWay};
 pub use study::{AppliedScenario, OfferedScenario, OpenError, Study};
 pub use validate::{Standing, Validation, ValidationError, ValidationRow, Verdict};
 

@@ -9,7 +9,7 @@ use kervan_corridor::{Corridor, Idx};
 use kervan_results::{Estimate, HoursRow, Results};
 use kervan_simulation::{Progress, Settings, SimulationError};
 
-use crate::route::{RouteError, RouteWay};
+use crate::route::{RouteError, RouteRequest, RouteWay};
 use crate::study::Study;
 
 /// Causes of waiting shown for a way.
@@ -100,7 +100,13 @@ impl Study {
         progress: &Progress,
     ) -> Result<Quote, QuoteError> {
         let (count, unit) = self.units(&request.units)?;
-        let route = self.route(&request.from, &request.to, Some(unit), count, true)?;
+        let route = self.route(&RouteRequest {
+            from: &request.from,
+            to: &request.to,
+            unit: Some(unit),
+            lot: count,
+            all: true,
+        })?;
         let (year, month, day) = request.depart;
         let depart = Date::new(year, month, day).map_err(|_| QuoteError::Date)?;
         let settings = Settings {

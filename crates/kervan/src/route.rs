@@ -21,6 +21,22 @@ const PROBE_AT_LEAST_EVERY_D: f64 = 15.0;
 const MOST: usize = 4;
 const LONGEST: f64 = 1.5;
 
+/// What ways are looked for, and how those without demand are measured.
+#[derive(Clone, Copy, Debug)]
+pub struct RouteRequest<'a> {
+    /// First place: a node or terminal by identifier, UN/LOCODE, name, or a part of a name that
+    /// no other has.
+    pub from: &'a str,
+    /// Last place.
+    pub to: &'a str,
+    /// The kind of unit; where none is given, containers are looked at first, then other goods.
+    pub unit: Option<Idx<LoadingUnit>>,
+    /// Units that go together.
+    pub lot: u32,
+    /// Whether ways without demand are measured too; else only where no way has demand.
+    pub all: bool,
+}
+
 /// A study of the way from one place to another.
 #[derive(Debug)]
 pub struct RouteStudy {
@@ -89,24 +105,17 @@ pub enum RouteError {
 }
 
 impl Study {
-    /// A study of the ways from one place to another for a kind of unit.
+    /// A study of the ways from one place to another.
     ///
-    /// Places are nodes or terminals by identifier, name, a part of a name that no other has, or
-    /// UN/LOCODE. Without a unit, containers are looked at first, then other goods. Ways with demand are measured by it; `all` puts a small flow on the others too, else only where no way has demand.
+    /// Ways with demand are measured by it, others by a small flow that is put in.
     ///
     /// # Errors
     ///
-    /// Unknown places, no way between them.
-    pub fn route(
-        &self,
-        from: &str,
-        to: &str,
-        unit: Option<Idx<LoadingUnit>>,
-        lot: u32,
-        all: bool,
-    ) -> Result<RouteStudy, RouteError> {
+    /// Unknown places, no way between them, a lot that a vehicle of a way does not take at once.
+    pub fn route(&self, request: &RouteRequest) -> Result<RouteStudy, RouteError> {
+        let RouteRequest { unit, lot, all, .. } = *request;
         let corridor = self.corridor();
-        let (from, to) = (self.place(from)?, self.place(to)?);
+        let (from, to) = (self.place(request.from)?, self.place(request.to)?);
         let name = |node: Idx<Node>| corridor.nodes[node].name.clone();
         let kinds = self.kinds(unit);
         let with_demand = kinds.iter().find(|kind| {

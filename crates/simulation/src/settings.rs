@@ -58,12 +58,6 @@ impl Settings {
         };
         range("years", u64::from(self.years), 1, 10_000);
         range("replications", u64::from(self.replications), 1, 100_000);
-        range(
-            "departure-month",
-            u64::from(self.departure_month.unwrap_or(1)),
-            1,
-            12,
-        );
         range("threads", self.threads as u64, 0, 1024);
         range(
             "warm-up",
@@ -71,6 +65,19 @@ impl Settings {
             0,
             1000,
         );
+        if let Some(month) = self
+            .departure_month
+            .filter(|month| !(1..=12).contains(month))
+        {
+            findings.push(Finding {
+                code: code::BAD_SETTINGS,
+                message: format!("the month of departure is {month}"),
+                origin: None,
+                expected: "must be from 1 to 12".to_owned(),
+                notes: Vec::new(),
+                help: "give a month of the year".to_owned(),
+            });
+        }
         if findings.is_empty() {
             Ok(())
         } else {

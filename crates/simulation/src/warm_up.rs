@@ -20,7 +20,7 @@ const FIRST_PILOT: u64 = 1 << 40;
 
 /// Finds the whole years to leave out.
 ///
-/// Pilot runs note the TEU inside the corridor week by week; their mean is freed of the
+/// Pilot runs note the tonnes inside the corridor week by week; their mean is freed of the
 /// season and given to MSER-5 (White 1997). What MSER-5 leaves out is rounded up to whole
 /// years, at least one, so that every season counts alike.
 ///

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use kervan::results_json;
+use kervan::{RouteRequest, results_json};
 
 use super::quote::no_route;
 use super::{CorridorArguments, Format, is_free, open};
@@ -44,7 +44,13 @@ pub(super) fn run(arguments: &SimulateArguments) -> ExitCode {
         Err(code) => return code,
     };
     let study = match (&arguments.from, &arguments.to) {
-        (Some(from), Some(to)) => match study.route(from, to, None, 1, false) {
+        (Some(from), Some(to)) => match study.route(&RouteRequest {
+            from,
+            to,
+            unit: None,
+            lot: 1,
+            all: false,
+        }) {
             Ok(route) => route.study,
             Err(error) => return no_route(&error, arguments.corridor.format),
         },

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use kervan::{Progress, QuoteRequest, Settings, Standing, Study, Verdict};
+use kervan::{Progress, QuoteRequest, RouteRequest, Settings, Standing, Study, Verdict};
 
 use crate::overlay::{overlay, study};
 
@@ -253,6 +253,20 @@ fn a_month_without_demand_is_said_and_not_guessed() {
     assert!(quote.ways[0].p50_d.is_none() && quote.ways[0].arrival.is_none());
 }
 
+fn way<'a>(
+    from: &'a str,
+    to: &'a str,
+    unit: Option<kervan_corridor::Idx<kervan_corridor::flow::LoadingUnit>>,
+) -> RouteRequest<'a> {
+    RouteRequest {
+        from,
+        to,
+        unit,
+        lot: 1,
+        all: false,
+    }
+}
+
 #[test]
 fn a_route_is_found_for_goods_that_are_no_containers() {
     let study = Study::open("middle-corridor", &[]).expect("it is sound");
@@ -261,14 +275,12 @@ fn a_route_is_found_for_goods_that_are_no_containers() {
         ("KZ-BEY", "GE-KUL"),
         ("KZ-KUR", "AZ-ALA"),
     ] {
-        let route = study
-            .route(from, to, None, 1, false)
-            .expect("there is a way");
+        let route = study.route(&way(from, to, None)).expect("there is a way");
         assert!(route.ways.iter().all(|way| way.has_demand), "{from} {to}");
     }
     // Oil goes the way of oil, and not as a wagonload of metal.
     let oil = study.corridor().loading_units.find("oil");
-    let error = study.route("KZ-BEY", "GE-POT", oil, 1, true).err();
+    let error = study.route(&way("KZ-BEY", "GE-POT", oil)).err();
     assert!(error.is_some_and(|error| error.to_string().starts_with("no services lead")));
 }
 

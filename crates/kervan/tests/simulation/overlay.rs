@@ -19,6 +19,22 @@ pub(crate) fn overlay(base: &str, changes: &[(&str, &str)]) -> Files {
     Files::from_memory("test", entries)
 }
 
+/// The files of a built-in corridor with the rows of every table in reverse.
+pub(crate) fn reversed(name: &str) -> Files {
+    let files = builtin_files(name).unwrap();
+    let reversed = files.iter().map(|(file, bytes)| {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        if !file.ends_with(".csv") {
+            return (file.to_owned(), text.into_bytes());
+        }
+        let (header, rows) = text.split_once('\n').unwrap();
+        let rows: Vec<&str> = rows.lines().rev().collect();
+        let text = format!("{header}\n{}\n", rows.join("\n"));
+        (file.to_owned(), text.into_bytes())
+    });
+    Files::from_memory(name, reversed)
+}
+
 pub(crate) fn study(files: Files) -> Study {
     match Study::from_files(files) {
         Ok(study) => study,

@@ -1,6 +1,8 @@
 //! Same corridor, settings and seed: same bytes, whatever the threads and the order of rows.
 
-use kervan::{Files, Settings, Study, builtin_files};
+use kervan::{Settings, Study};
+
+use crate::overlay::{reversed, study};
 
 /// All result tables, the event log among them.
 fn tables(study: &Study, settings: &Settings) -> impl PartialEq + std::fmt::Debug + use<> {
@@ -60,20 +62,7 @@ fn the_order_of_rows_changes_nothing() {
         ..Settings::default()
     };
     for name in ["steppe", "middle-corridor"] {
-        let files = builtin_files(name).unwrap();
-        let reversed = files.iter().map(|(file, bytes)| {
-            let text = String::from_utf8(bytes.to_vec()).unwrap();
-            if !file.ends_with(".csv") {
-                return (file.to_owned(), text.into_bytes());
-            }
-            let (header, rows) = text.split_once('\n').unwrap();
-            let rows: Vec<&str> = rows.lines().rev().collect();
-            (
-                file.to_owned(),
-                format!("{header}\n{}\n", rows.join("\n")).into_bytes(),
-            )
-        });
-        let reversed = Study::from_files(Files::from_memory(name, reversed)).unwrap();
+        let reversed = study(reversed(name));
         let straight = Study::open(name, &[]).unwrap();
         assert_eq!(
             tables(&straight, &settings),

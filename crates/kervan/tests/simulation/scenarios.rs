@@ -4,7 +4,7 @@ use kervan::scenario::{Assignment, Change, ChangeKind, Factor, Scale, Scenario, 
 use kervan::{Cause, Files, Settings, Study, builtin_files, render_scenario, write_scenario};
 use kervan_corridor::{Cell, Firmness, Origin};
 
-use crate::overlay::{hours, overlay, study};
+use crate::overlay::{hours, overlay, reversed, study};
 
 const QUICK: Settings = Settings {
     years: 1,
@@ -249,18 +249,7 @@ fn values_are_in_the_unit_of_the_header() {
 
 #[test]
 fn the_order_of_rows_changes_nothing() {
-    let files = builtin_files("steppe").unwrap();
-    let reversed = files.iter().map(|(file, bytes)| {
-        let text = String::from_utf8(bytes.to_vec()).unwrap();
-        if !file.ends_with(".csv") {
-            return (file.to_owned(), text.into_bytes());
-        }
-        let (header, rows) = text.split_once('\n').unwrap();
-        let rows: Vec<&str> = rows.lines().rev().collect();
-        let text = format!("{header}\n{}\n", rows.join("\n"));
-        (file.to_owned(), text.into_bytes())
-    });
-    let reversed = with_files(Files::from_memory("steppe", reversed), &[SLOW, TWICE]).unwrap();
+    let reversed = with_files(reversed("steppe"), &[SLOW, TWICE]).unwrap();
     let straight = with("steppe", &[SLOW, TWICE]);
     assert_eq!(tables(&straight), tables(&reversed));
     assert_eq!(values(&straight), values(&reversed));

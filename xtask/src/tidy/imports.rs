@@ -6,7 +6,7 @@ use super::tree::Tree;
 /// The import table: a package, and all of ours it may depend on.
 ///
 /// A new arrow needs a decision record in `docs/src/decisions`.
-const MAY_IMPORT: [(&str, &[&str]); 8] = [
+const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("kervan-corridor", &[]),
     ("kervan-engine", &[]),
     ("kervan-results", &["kervan-corridor"]),
@@ -14,6 +14,16 @@ const MAY_IMPORT: [(&str, &[&str]); 8] = [
     (
         "kervan-simulation",
         &["kervan-corridor", "kervan-engine", "kervan-results"],
+    ),
+    ("kervan-stations", &["kervan-engine"]),
+    (
+        "kervan-verification",
+        &[
+            "kervan-corridor",
+            "kervan-engine",
+            "kervan-simulation",
+            "kervan-stations",
+        ],
     ),
     (
         "kervan",
@@ -23,6 +33,8 @@ const MAY_IMPORT: [(&str, &[&str]); 8] = [
             "kervan-results",
             "kervan-format",
             "kervan-simulation",
+            "kervan-stations",
+            "kervan-verification",
         ],
     ),
     ("kervan-cli", &["kervan"]),

@@ -199,6 +199,9 @@ impl OpeningHours {
         if work <= 0 {
             return start;
         }
+        if self.is_always() {
+            return start + work;
+        }
         let target = self.open_until(start) + work;
         // The week in which the last tick of work falls, and its number there, from 1 on.
         let week = (target - 1).div_euclid(self.open_per_week);
@@ -217,12 +220,20 @@ impl OpeningHours {
         if to <= from {
             return 0;
         }
+        if self.is_always() {
+            return to - from;
+        }
         self.open_until(to) - self.open_until(from)
     }
 
     /// Share of the week that is open, above 0 and at most 1.
     pub fn open_share(&self) -> f64 {
         self.open_per_week as f64 / self.week as f64
+    }
+
+    /// Whether it never closes.
+    fn is_always(&self) -> bool {
+        self.open_per_week == self.week
     }
 
     /// Number of the local week, and ticks since its start.

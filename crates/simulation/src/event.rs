@@ -3,46 +3,60 @@
 use crate::parcel::Stack;
 use crate::single_track::Stage;
 
+/// A position in one of the world's tables, as events carry it: small, since the event list
+/// moves events about all the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct At(u32);
+
+impl From<usize> for At {
+    /// Tables stay far below four thousand million rows.
+    fn from(position: usize) -> At {
+        At(position as u32)
+    }
+}
+
+impl From<At> for usize {
+    fn from(at: At) -> usize {
+        at.0 as usize
+    }
+}
+
 /// Something that happens at an instant; positions are those of the world's tables.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Event {
     /// A lot of a flow enters.
-    LotArrives { flow: usize },
+    LotArrives { flow: At },
     /// The present stage of a train is over.
-    Train { train: usize },
+    Train { train: At },
     /// A stage of a section with passing loops is over.
-    Line { section: u32, stage: Stage },
+    Line { section: At, stage: Stage },
     /// A train of other traffic comes to a section with passing loops.
-    OtherTrain { section: usize, direction: usize },
+    OtherTrain { section: At, direction: At },
     /// The present stage of a vessel is over.
-    Vessel { vessel: usize },
+    Vessel { vessel: At },
     /// Work at a control is over for the holder of a lane.
-    ControlDone { control: usize, subject: Subject },
+    ControlDone { control: At, subject: Subject },
     /// The oldest unit of a service has waited long enough; checked anew when it comes.
-    DepartureDue { service: usize },
+    DepartureDue { service: At },
     /// A departure of the timetable.
-    TimetableDeparture { service: usize },
+    TimetableDeparture { service: At },
     /// A locomotive is ready again.
-    LocomotiveReady { pool: usize, node: usize },
+    LocomotiveReady { pool: At, node: At },
     /// Wagons are ready again.
-    WagonsReady {
-        pool: usize,
-        node: usize,
-        count: u32,
-    },
+    WagonsReady { pool: At, node: At, count: u32 },
     /// Units are collected and leave their slots.
     Collected {
-        terminal: usize,
+        terminal: At,
         stack: Stack,
-        flow: usize,
+        flow: At,
         units: u32,
     },
     /// Weather closes or opens its ports.
-    WeatherChanges { closure: usize },
+    WeatherChanges { closure: At },
     /// A vessel of other traffic comes.
-    BackgroundCall { row: usize },
+    BackgroundCall { row: At },
     /// A vessel of other traffic leaves its berth.
-    BackgroundLeaves { row: usize, berth: usize },
+    BackgroundLeaves { row: At, berth: At },
     /// A month ends: statistics are rolled over, rings of waiting looked for.
     MonthEnds,
     /// A week ends (pilot runs): the units inside are noted.
@@ -52,6 +66,9 @@ pub(crate) enum Event {
 /// Who is controlled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
-    Train(usize),
-    Parcel(usize),
+    Train(At),
+    Parcel(At),
 }
+
+/// The event list keeps two events with their keys to a line of the cache.
+const _: () = assert!(size_of::<Event>() <= 16);

@@ -2,6 +2,7 @@
 
 use kervan_corridor::Corridor;
 use kervan_corridor::Idx;
+use kervan_corridor::fleet::VesselClass;
 use kervan_corridor::flow::Flow;
 use kervan_corridor::network::{LineSection, Node, SeaLink, Way};
 use kervan_corridor::quantity::{Measure, Timetable};
@@ -26,6 +27,9 @@ pub(crate) struct Layout<'a> {
     pub(crate) services: Vec<ServiceLayout>,
     pub(crate) flows: Vec<FlowLayout>,
     pub(crate) locomotive_pools: Vec<PoolLayout>,
+    /// Services in order that use a pool of wagons, and that a class of vessels sails.
+    pub(crate) pool_services: Vec<Vec<usize>>,
+    pub(crate) class_services: Vec<Vec<usize>>,
     pub(crate) places: usize,
     /// Room of the smallest unit of any flow, whatever its measure.
     pub(crate) smallest_unit: Room,
@@ -54,11 +58,33 @@ pub(crate) enum KindLayout {
     },
     Vessel {
         fleet: Vec<usize>,
+        /// Positions of the vessels of its fleet.
+        vessels: Vec<usize>,
+        /// Services that end where it starts and share a class with it.
+        senders: Vec<usize>,
         link: usize,
         /// Controls of units before they are loaded and after they are discharged.
         exit: Option<usize>,
         entry: Option<usize>,
     },
+}
+
+impl KindLayout {
+    /// Pool of wagons of a train.
+    pub(crate) fn pool(&self) -> Option<usize> {
+        match self {
+            KindLayout::Train { pool, .. } => *pool,
+            KindLayout::Vessel { .. } => None,
+        }
+    }
+
+    /// Classes of vessels that sail it.
+    pub(crate) fn fleet(&self) -> &[usize] {
+        match self {
+            KindLayout::Train { .. } => &[],
+            KindLayout::Vessel { fleet, .. } => fleet,
+        }
+    }
 }
 
 /// One section of a train's way.
@@ -121,12 +147,13 @@ pub(crate) struct PoolLayout {
 
 impl<'a> Layout<'a> {
     pub(crate) fn new(corridor: &'a Corridor) -> Layout<'a> {
-        let services: Vec<ServiceLayout> = corridor
+        let mut services: Vec<ServiceLayout> = corridor
             .services
             .rows()
             .iter()
             .map(|service| service_layout(corridor, service))
             .collect();
+        find_senders(&mut services);
         let mut flows: Vec<FlowLayout> = corridor
             .flows
             .iter()
@@ -143,6 +170,12 @@ impl<'a> Layout<'a> {
             .collect();
         Layout {
             corridor,
+            pool_services: (0..corridor.wagons.len())
+                .map(|pool| services_with(&services, |kind| kind.pool() == Some(pool)))
+                .collect(),
+            class_services: (0..corridor.vessels.len())
+                .map(|class| services_with(&services, |kind| kind.fleet().contains(&class)))
+                .collect(),
             smallest_unit: flows.iter().map(|flow| flow.unit).min().unwrap_or(0),
             services,
             flows,
@@ -294,6 +327,45 @@ enum Place<'a> {
     Link(&'a SeaLink),
 }
 
+/// Positions of the services of a kind.
+fn services_with(services: &[ServiceLayout], is: impl Fn(&KindLayout) -> bool) -> Vec<usize> {
+    let of_kind = |service: &usize| is(&services[*service].kind);
+    (0..services.len()).filter(of_kind).collect()
+}
+
+/// Positions of the vessels of some classes, which are numbered class by class.
+fn vessels_of(corridor: &Corridor, fleet: &[Idx<VesselClass>]) -> Vec<usize> {
+    let (mut vessels, mut first) = (Vec::new(), 0);
+    for (class, row) in corridor.vessels.iter() {
+        let next = first + row.count as usize;
+        if fleet.contains(&class) {
+            vessels.extend(first..next);
+        }
+        first = next;
+    }
+    vessels
+}
+
+/// Notes for each service of vessels which others could send it one.
+fn find_senders(services: &mut [ServiceLayout]) {
+    for service in 0..services.len() {
+        let (origin, fleet) = (services[service].origin, services[service].kind.fleet());
+        let shares = |sender: &usize| {
+            let sender = &services[*sender];
+            sender.destination == origin
+                && sender
+                    .kind
+                    .fleet()
+                    .iter()
+                    .any(|class| fleet.contains(class))
+        };
+        let found: Vec<usize> = (0..services.len()).filter(shares).collect();
+        if let KindLayout::Vessel { senders, .. } = &mut services[service].kind {
+            *senders = found;
+        }
+    }
+}
+
 fn service_layout(corridor: &Corridor, service: &Service) -> ServiceLayout {
     let country = |node: Idx<Node>| &corridor.nodes[node].country;
     let crossing = |from: Idx<Node>, to: Idx<Node>| {
@@ -311,6 +383,8 @@ fn service_layout(corridor: &Corridor, service: &Service) -> ServiceLayout {
             let (exit, entry) = crossing(service.origin.node, service.destination.node);
             KindLayout::Vessel {
                 fleet: fleet.iter().map(|class| class.at()).collect(),
+                vessels: vessels_of(corridor, fleet),
+                senders: Vec::new(),
                 link: link.at(),
                 exit,
                 entry,

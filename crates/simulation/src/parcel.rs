@@ -26,8 +26,11 @@ pub(crate) struct Parcel {
     /// What it waits for while a control has it.
     pub(crate) control: Option<ControlVisit>,
     /// Time by place and cause, in order of events.
-    pub(crate) ledger: Vec<(PlaceIdx, Cause, i64)>,
+    pub(crate) ledger: Ledger,
 }
+
+/// Seconds by place and cause, in order of events.
+pub(crate) type Ledger = Vec<(PlaceIdx, Cause, i64)>;
 
 /// The part of a yard that units stand in, by how they came. A part of the yard is kept for
 /// each kind of vehicle that also takes units away, so that a yard full of what waits for
@@ -50,8 +53,9 @@ pub(crate) enum ControlVisit {
 }
 
 impl Parcel {
-    /// Units that enter the corridor now.
-    pub(crate) fn new(flow: usize, units: u32, now: SimTime) -> Parcel {
+    /// Units that enter the corridor now, with a ledger that is written over.
+    pub(crate) fn new(flow: usize, units: u32, now: SimTime, mut ledger: Ledger) -> Parcel {
+        ledger.clear();
         Parcel {
             flow,
             units,
@@ -62,7 +66,19 @@ impl Parcel {
             ready_since: now,
             stack: Stack::Entry,
             control: None,
-            ledger: Vec::new(),
+            ledger,
+        }
+    }
+
+    /// Splits `units` off; the part shares the past, in a ledger that is written over.
+    pub(crate) fn split(&mut self, units: u32, mut ledger: Ledger) -> Parcel {
+        self.units -= units;
+        ledger.clear();
+        ledger.extend_from_slice(&self.ledger);
+        Parcel {
+            units,
+            ledger,
+            ..*self
         }
     }
 

@@ -3,6 +3,12 @@
 use kervan_corridor::quantity::Distribution as Written;
 use kervan_engine::{Distribution, DistributionError, RandomStream};
 
+/// The nearest whole second of a time that is not negative.
+pub(crate) fn whole_s(time_s: f64) -> i64 {
+    // Halves go up. A call of `round` costs as much as a draw where the processor is not known.
+    (time_s.max(0.0) + 0.5) as i64
+}
+
 /// A distribution with its own random stream.
 #[derive(Debug)]
 pub(crate) struct Sampler {
@@ -42,7 +48,7 @@ impl Sampler {
 
     /// The next value, given in hours, as whole seconds of at least zero.
     pub(crate) fn draw_hours_as_s(&mut self) -> i64 {
-        (self.draw() * 3600.0).round().max(0.0) as i64
+        whole_s(self.draw() * 3600.0)
     }
 }
 

@@ -16,6 +16,7 @@ use std::collections::VecDeque;
 use kervan_engine::SimTime;
 
 use crate::parcel::Slab;
+use crate::sampling::whole_s;
 
 /// Seconds after which a train goes before all that asked later: a day.
 const LONG_WAIT_S: i64 = 86_400;
@@ -68,8 +69,8 @@ pub enum Stage {
     Cleared {
         /// The block.
         block: u32,
-        /// The loop passed.
-        passed: Option<u32>,
+        /// The direction in which the loop after it was passed.
+        passed: Option<u8>,
     },
     /// The headway behind a train is over.
     Headway,
@@ -162,6 +163,14 @@ struct OnLine<T> {
     number: u64,
 }
 
+/// A train that asks for a way, and the first block of it.
+#[derive(Clone, Copy, Debug)]
+struct Asking {
+    train: usize,
+    block: usize,
+    direction: usize,
+}
+
 /// The way of a movement, from station to station.
 #[derive(Clone, Copy, Debug)]
 struct Way {
@@ -204,7 +213,7 @@ pub struct SingleTrack<T> {
     /// The train of each direction that enters the line next.
     first: [Option<usize>; 2],
     /// Trains that ask for a way: those that stand in loops, and the first at each end.
-    asking: Vec<usize>,
+    asking: Vec<Asking>,
     asked: u64,
     reset: SimTime,
     through: [u64; 2],
@@ -303,7 +312,7 @@ impl<T: Copy> SingleTrack<T> {
                     left = self.trains.remove(train).map(|state| state.train.id);
                 } else {
                     self.stations[station].standing[direction].push_back(train);
-                    self.asking.push(train);
+                    self.asks(train);
                 }
             }
             Stage::Cleared { block, passed } => {
@@ -312,8 +321,9 @@ impl<T: Copy> SingleTrack<T> {
                 if state.holders == 0 {
                     state.held_s += now - state.held_since;
                 }
-                if let Some(station) = passed {
-                    self.stations[station as usize].passed -= 1;
+                if let Some(direction) = passed {
+                    let station = station_behind(block as usize, direction.into());
+                    self.stations[station].passed -= 1;
                 }
             }
             Stage::Headway => {}
@@ -369,10 +379,17 @@ impl<T: Copy> SingleTrack<T> {
 
     /// The first train in order of precedence that can go, and its way.
     fn next_movement(&self, now: SimTime) -> Option<(usize, Way)> {
-        let bar = self.bar(now);
-        self.asking
+        // Most of the time every train stands before a block that is held.
+        let mut may_leave = self
+            .asking
             .iter()
-            .filter_map(|train| Some((*train, self.way(now, *train, bar)?)))
+            .filter(|asking| self.may_enter(now, asking.block, asking.direction))
+            .map(|asking| asking.train)
+            .peekable();
+        may_leave.peek()?;
+        let bar = self.bar(now);
+        may_leave
+            .filter_map(|train| Some((train, self.way(now, train, bar)?)))
             .min_by_key(|(train, _)| self.precedence(*train, bar))
     }
 
@@ -398,7 +415,8 @@ impl<T: Copy> SingleTrack<T> {
     /// its way to the next place where it fits.
     fn bar(&self, now: SimTime) -> Option<Bar> {
         let since = |train: &usize| (self.trains[*train].since, self.trains[*train].number);
-        let train = self.asking.iter().copied().min_by_key(since)?;
+        let asking = self.asking.iter().map(|asking| asking.train);
+        let train = asking.min_by_key(since)?;
         let state = &self.trains[train];
         if now - state.since <= LONG_WAIT_S {
             return None;
@@ -493,7 +511,7 @@ impl<T: Copy> SingleTrack<T> {
         if let Some(at) = standing.iter().position(|other| *other == train) {
             standing.remove(at);
         }
-        self.asking.retain(|other| *other != train);
+        self.asking.retain(|asking| asking.train != train);
         if start.passing.is_some() {
             start.held[direction] -= 1;
         } else {
@@ -530,14 +548,13 @@ impl<T: Copy> SingleTrack<T> {
             block.last = Some(direction);
             block.holders += 1;
             block.entered = time;
-            let running_s = (block.running_s[direction] * factor).round() as i64;
+            let running_s = whole_s(block.running_s[direction] * factor);
             time = (time + running_s).max(earliest);
             block.left = time;
-            let passed = (at != way.to).then_some(at);
-            if passed.is_some() {
+            let passes = at != way.to;
+            if passes {
                 self.stations[at].passed += 1;
-            }
-            if at == way.to {
+            } else {
                 answer.stages.push((
                     time,
                     Stage::Arrived {
@@ -549,7 +566,7 @@ impl<T: Copy> SingleTrack<T> {
                 time + self.working.crossing_s,
                 Stage::Cleared {
                     block: number as u32,
-                    passed: passed.map(|station| station as u32),
+                    passed: passes.then_some(direction as u8),
                 },
             ));
         }
@@ -583,8 +600,21 @@ impl<T: Copy> SingleTrack<T> {
 
     fn goes_first(&mut self, direction: usize, train: Option<usize>) {
         let before = std::mem::replace(&mut self.first[direction], train);
-        self.asking.retain(|other| Some(*other) != before);
-        self.asking.extend(train);
+        self.asking.retain(|asking| Some(asking.train) != before);
+        if let Some(train) = train {
+            self.asks(train);
+        }
+    }
+
+    /// A train asks for a way from where it stands.
+    fn asks(&mut self, train: usize) {
+        let state = &self.trains[train];
+        let direction = state.train.direction;
+        self.asking.push(Asking {
+            train,
+            block: block_after(state.station, direction),
+            direction,
+        });
     }
 }
 
@@ -595,6 +625,11 @@ fn station_after(station: usize, direction: usize) -> usize {
     } else {
         station - 1
     }
+}
+
+/// The station at the end of a block, in a direction.
+fn station_behind(block: usize, direction: usize) -> usize {
+    if direction == 0 { block + 1 } else { block }
 }
 
 /// The block after a station, in a direction.

@@ -13,8 +13,8 @@ use kervan_results::Cause;
 use crate::calendar::{ModelYear, WEEK_S, YEAR_S};
 use crate::error::SimulationError;
 use crate::event::{Event, Subject};
-use crate::layout::{KindLayout, Layout, Room};
-use crate::parcel::{Parcel, Slab};
+use crate::layout::{Layout, Room};
+use crate::parcel::{Ledger, Parcel, Slab};
 use crate::process::background::BackgroundSource;
 use crate::process::flow_arrival::FlowSource;
 use crate::process::loop_run::LoopLine;
@@ -230,12 +230,16 @@ pub(crate) struct World<'a> {
     pub(crate) now: SimTime,
     pub(crate) queue: EventQueue<Event>,
     pub(crate) parcels: Slab<Parcel>,
+    /// Ledgers of parcels that have left, to be written over.
+    pub(crate) spare_ledgers: Vec<Ledger>,
     pub(crate) trains: Slab<Train>,
     pub(crate) train_count: u64,
     pub(crate) vessels: Vec<Vessel>,
     pub(crate) terminals: Vec<Terminal>,
     pub(crate) ports: Vec<Port>,
+    pub(crate) port_of_node: Vec<Option<usize>>,
     pub(crate) berth_groups: Vec<BerthGroup>,
+    pub(crate) group_of_berth: Vec<usize>,
     pub(crate) berth_holder: Vec<Option<PortUser>>,
     pub(crate) controls: Vec<Control>,
     pub(crate) lines: Vec<Line>,
@@ -332,25 +336,33 @@ impl<'a> World<'a> {
 
     fn handle(&mut self, event: Event) {
         match event {
-            Event::LotArrives { flow } => self.lot_arrives(flow),
-            Event::Train { train } => self.train_stage_over(train),
-            Event::Line { section, stage } => self.line_stage_over(section as usize, stage),
-            Event::OtherTrain { section, direction } => self.other_train(section, direction),
-            Event::Vessel { vessel } => self.vessel_stage_over(vessel),
-            Event::ControlDone { control, subject } => self.control_done(control, subject),
-            Event::DepartureDue { service } => self.departure_due(service),
-            Event::TimetableDeparture { service } => self.timetable_departure(service),
-            Event::LocomotiveReady { pool, node } => self.locomotive_ready(pool, node),
-            Event::WagonsReady { pool, node, count } => self.wagons_ready(pool, node, count),
+            Event::LotArrives { flow } => self.lot_arrives(flow.into()),
+            Event::Train { train } => self.train_stage_over(train.into()),
+            Event::Line { section, stage } => self.line_stage_over(section.into(), stage),
+            Event::OtherTrain { section, direction } => {
+                self.other_train(section.into(), direction.into())
+            }
+            Event::Vessel { vessel } => self.vessel_stage_over(vessel.into()),
+            Event::ControlDone { control, subject } => self.control_done(control.into(), subject),
+            Event::DepartureDue { service } => self.departure_due(service.into()),
+            Event::TimetableDeparture { service } => self.timetable_departure(service.into()),
+            Event::LocomotiveReady { pool, node } => {
+                self.locomotive_ready(pool.into(), node.into())
+            }
+            Event::WagonsReady { pool, node, count } => {
+                self.wagons_ready(pool.into(), node.into(), count)
+            }
             Event::Collected {
                 terminal,
                 stack,
                 flow,
                 units,
-            } => self.collected(terminal, stack, flow, units),
-            Event::WeatherChanges { closure } => self.weather_changes(closure),
-            Event::BackgroundCall { row } => self.background_call(row),
-            Event::BackgroundLeaves { row, berth } => self.background_leaves(row, berth),
+            } => self.collected(terminal.into(), stack, flow.into(), units),
+            Event::WeatherChanges { closure } => self.weather_changes(closure.into()),
+            Event::BackgroundCall { row } => self.background_call(row.into()),
+            Event::BackgroundLeaves { row, berth } => {
+                self.background_leaves(row.into(), berth.into())
+            }
             Event::MonthEnds => self.month_ends(),
             Event::WeekEnds => self.week_ends(),
         }
@@ -523,17 +535,19 @@ impl<'a> World<'a> {
 
     /// Splits `units` off a parcel; the two share their past.
     pub(crate) fn split(&mut self, parcel: usize, units: u32) -> usize {
-        let mut part = self.parcels[parcel].clone();
-        part.units = units;
-        self.parcels[parcel].units -= units;
+        let ledger = self.spare_ledgers.pop().unwrap_or_default();
+        let part = self.parcels[parcel].split(units, ledger);
         self.parcels.insert(part)
+    }
+
+    /// Units that enter the corridor now.
+    pub(crate) fn new_parcel(&mut self, flow: usize, units: u32) -> Parcel {
+        let ledger = self.spare_ledgers.pop().unwrap_or_default();
+        Parcel::new(flow, units, self.now, ledger)
     }
 
     /// Whether a service is a train and, if so, its wagon pool.
     pub(crate) fn pool_of(&self, service: usize) -> Option<usize> {
-        match &self.layout.services[service].kind {
-            KindLayout::Train { pool, .. } => *pool,
-            KindLayout::Vessel { .. } => None,
-        }
+        self.layout.services[service].kind.pool()
     }
 }

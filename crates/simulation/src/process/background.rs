@@ -6,7 +6,7 @@ use kervan_engine::RandomStream;
 use crate::calendar::YEAR_S;
 use crate::error::SimulationError;
 use crate::event::Event;
-use crate::sampling::Sampler;
+use crate::sampling::{Sampler, whole_s};
 use crate::world::{PortUser, World};
 
 /// Calls of one row, arriving at random.
@@ -35,8 +35,8 @@ impl World<'_> {
         if source.rate_s > 0.0 {
             let wait = source.stream.exponential() / source.rate_s;
             self.queue.schedule(
-                self.now + wait.round() as i64,
-                Event::BackgroundCall { row },
+                self.now + whole_s(wait),
+                Event::BackgroundCall { row: row.into() },
             );
         }
     }

@@ -30,18 +30,24 @@ impl World<'_> {
         }
         let end = state.hours.finish(now, work_s);
         let node = self.corridor.controls.rows()[control].node.at();
-        let parcels = match token.subject {
+        let one;
+        let parcels: &[usize] = match token.subject {
             Subject::Train(train) => {
-                self.trains[train].work_s = work_s;
-                self.trains[train].parcels.clone()
+                let state = &mut self.trains[train.into()];
+                state.work_s = work_s;
+                &state.parcels
             }
-            Subject::Parcel(parcel) => vec![parcel],
+            Subject::Parcel(parcel) => {
+                one = [parcel.into()];
+                &one
+            }
         };
-        self.account(&parcels, now, node, Cause::ControlLane);
-        // The stage cannot be broken off, so its two causes are known now.
         for parcel in parcels {
-            self.parcels[parcel].account(end + -work_s, node, Cause::OpeningHours);
-            self.parcels[parcel].account(end, node, Cause::Control);
+            let parcel = &mut self.parcels[*parcel];
+            parcel.account(now, node, Cause::ControlLane);
+            // The stage cannot be broken off, so its two causes are known now.
+            parcel.account(end + -work_s, node, Cause::OpeningHours);
+            parcel.account(end, node, Cause::Control);
         }
         if self.record.logs() {
             let control = self.corridor.controls.rows()[control].id.clone();
@@ -58,7 +64,7 @@ impl World<'_> {
         self.queue.schedule(
             end,
             Event::ControlDone {
-                control,
+                control: control.into(),
                 subject: token.subject,
             },
         );
@@ -72,10 +78,10 @@ impl World<'_> {
             self.start_control(control, next);
         }
         match subject {
-            Subject::Train(train) => self.train_controlled(train),
-            Subject::Parcel(parcel) => match self.parcels[parcel].control.take() {
-                Some(ControlVisit::Entry) => self.parcel_entered(parcel),
-                _ => self.parcel_ready(parcel),
+            Subject::Train(train) => self.train_controlled(train.into()),
+            Subject::Parcel(parcel) => match self.parcels[parcel.into()].control.take() {
+                Some(ControlVisit::Entry) => self.parcel_entered(parcel.into()),
+                _ => self.parcel_ready(parcel.into()),
             },
         }
     }

@@ -17,8 +17,12 @@ impl World<'_> {
                 .year
                 .next_departure(timetable.departures(), offset, self.now)
             {
-                self.queue
-                    .schedule(time, Event::TimetableDeparture { service });
+                self.queue.schedule(
+                    time,
+                    Event::TimetableDeparture {
+                        service: service.into(),
+                    },
+                );
             }
         }
     }
@@ -120,7 +124,12 @@ impl World<'_> {
         }
         if state.due_scheduled.is_none_or(|scheduled| due < scheduled) {
             self.services[service].due_scheduled = Some(due);
-            self.queue.schedule(due, Event::DepartureDue { service });
+            self.queue.schedule(
+                due,
+                Event::DepartureDue {
+                    service: service.into(),
+                },
+            );
         }
         false
     }

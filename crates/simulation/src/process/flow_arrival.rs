@@ -6,8 +6,7 @@ use kervan_engine::{RandomStream, SimTime};
 use crate::calendar::{ModelYear, YEAR_S, days_of_months};
 use crate::error::SimulationError;
 use crate::event::Event;
-use crate::parcel::Parcel;
-use crate::sampling::Sampler;
+use crate::sampling::{Sampler, whole_s};
 use crate::world::World;
 
 /// The lots of a flow, one after the other.
@@ -73,7 +72,7 @@ pub(crate) fn advance(now: SimTime, amount: f64, rates: &[f64; 12], year: ModelY
         let rate = rates[year.month(time)];
         let in_month = rate * (end - time) as f64;
         if rate > 0.0 && left <= in_month {
-            return time + (left / rate).round() as i64;
+            return time + whole_s(left / rate);
         }
         left -= in_month;
         time = end;
@@ -87,7 +86,8 @@ pub(crate) fn advance(now: SimTime, amount: f64, rates: &[f64; 12], year: ModelY
 impl World<'_> {
     pub(crate) fn schedule_lot(&mut self, flow: usize) {
         let time = self.flows[flow].next(self.now, self.year);
-        self.queue.schedule(time, Event::LotArrives { flow });
+        self.queue
+            .schedule(time, Event::LotArrives { flow: flow.into() });
     }
 
     pub(crate) fn lot_arrives(&mut self, flow: usize) {
@@ -95,7 +95,7 @@ impl World<'_> {
         let units = self.flows[flow].lot.draw().round().max(1.0) as u32;
         self.record.entered(flow, units);
         let layout = &self.layout.flows[flow];
-        let mut parcel = Parcel::new(flow, units, self.now);
+        let mut parcel = self.new_parcel(flow, units);
         if layout.clock_from == layout.way[0] {
             parcel.start_clock(self.now);
         }

@@ -34,15 +34,16 @@ impl World<'_> {
         self.locomotives[pool].used.change(now, 1, month, None);
         let service = self.trains[train].service;
         let node = self.leg(service, self.trains[train].position).from;
-        let parcels = self.trains[train].parcels.clone();
-        self.account(&parcels, now, node, Cause::Locomotive);
+        self.account_train(train, node, Cause::Locomotive);
         let train_state = &mut self.trains[train];
         train_state.locomotive = Some(pool);
         train_state.stage = TrainStage::Attaching;
         train_state.since = now;
         self.queue.schedule(
             now + self.corridor.locomotives.rows()[pool].attach.as_s(),
-            Event::Train { train },
+            Event::Train {
+                train: train.into(),
+            },
         );
     }
 
@@ -57,7 +58,10 @@ impl World<'_> {
         self.locomotives[pool].coming[at] += 1;
         self.queue.schedule(
             now + self.corridor.locomotives.rows()[pool].turnaround.as_s(),
-            Event::LocomotiveReady { pool, node: at },
+            Event::LocomotiveReady {
+                pool: pool.into(),
+                node: at.into(),
+            },
         );
     }
 
@@ -118,7 +122,12 @@ impl World<'_> {
         let time = self.layout.locomotive_pools[pool].light_s[from][at];
         self.locomotives[pool].idle[from] -= 1;
         self.locomotives[pool].coming[at] += 1;
-        self.queue
-            .schedule(self.now + time, Event::LocomotiveReady { pool, node: at });
+        self.queue.schedule(
+            self.now + time,
+            Event::LocomotiveReady {
+                pool: pool.into(),
+                node: at.into(),
+            },
+        );
     }
 }

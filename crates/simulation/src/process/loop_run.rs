@@ -8,7 +8,7 @@ use kervan_engine::RandomStream;
 use crate::error::SimulationError;
 use crate::event::Event;
 use crate::layout::{KindLayout, Leg};
-use crate::sampling::Sampler;
+use crate::sampling::{Sampler, whole_s};
 use crate::single_track::{Answer, PassingLoop, SingleTrack, Stage, TrainOnLine, Working};
 use crate::world::{Line, World};
 
@@ -147,9 +147,14 @@ impl World<'_> {
         let others = &mut line.others[direction];
         if others.rate_s > 0.0 {
             let wait_s = others.stream.exponential() / others.rate_s;
-            let comes = now + wait_s.round() as i64;
-            self.queue
-                .schedule(comes, Event::OtherTrain { section, direction });
+            let comes = now + whole_s(wait_s);
+            self.queue.schedule(
+                comes,
+                Event::OtherTrain {
+                    section: section.into(),
+                    direction: direction.into(),
+                },
+            );
         }
     }
 
@@ -186,7 +191,7 @@ impl World<'_> {
             self.queue.schedule(
                 time,
                 Event::Line {
-                    section: section as u32,
+                    section: section.into(),
                     stage,
                 },
             );

@@ -8,6 +8,7 @@ use kervan_results::{Cause, TrainRunRow};
 use crate::event::{Event, Subject};
 use crate::layout::{KindLayout, Leg, Room};
 use crate::parcel::Stack;
+use crate::sampling::whole_s;
 use crate::world::{Line, SlotWaiter, TrainStage, World};
 
 impl<'a> World<'a> {
@@ -48,15 +49,14 @@ impl<'a> World<'a> {
         let state = &mut self.terminals[terminal];
         state.tracks_used.change(now, 1, month, Some(&state.hours));
         let node = state.node;
-        let parcels = self.trains[train].parcels.clone();
-        self.account(&parcels, now, node, Cause::Crane);
+        self.account_train(train, node, Cause::Crane);
         let loads = self.trains[train].stage == TrainStage::WaitingTrackToLoad;
         self.trains[train].stage = if loads {
             TrainStage::Loading
         } else {
             TrainStage::Unloading
         };
-        let moves = self.moves_of(&parcels);
+        let moves = self.moves_of(&self.trains[train].parcels);
         self.work_on_track(terminal, train, moves);
     }
 
@@ -78,7 +78,12 @@ impl<'a> World<'a> {
         let end = self.terminals[terminal].hours.finish(self.now, work_s);
         self.trains[train].work_s = work_s;
         self.trains[train].since = self.now;
-        self.queue.schedule(end, Event::Train { train });
+        self.queue.schedule(
+            end,
+            Event::Train {
+                train: train.into(),
+            },
+        );
     }
 
     /// Makes a train ready to leave.
@@ -90,8 +95,12 @@ impl<'a> World<'a> {
         if preparation == 0 {
             self.train_stage_over(train);
         } else {
-            self.queue
-                .schedule(self.now + preparation, Event::Train { train });
+            self.queue.schedule(
+                self.now + preparation,
+                Event::Train {
+                    train: train.into(),
+                },
+            );
         }
     }
 
@@ -134,7 +143,8 @@ impl<'a> World<'a> {
         }
     }
 
-    fn account_train(&mut self, train: usize, node: usize, cause: Cause) {
+    /// Gives the time of all units on a train up to now a place and a cause.
+    pub(crate) fn account_train(&mut self, train: usize, node: usize, cause: Cause) {
         let parcels = std::mem::take(&mut self.trains[train].parcels);
         self.account(&parcels, self.now, node, cause);
         self.trains[train].parcels = parcels;
@@ -161,7 +171,7 @@ impl<'a> World<'a> {
         {
             Some(control) => {
                 self.trains[train].stage = TrainStage::ExitControl;
-                self.ask_control(control, Subject::Train(train));
+                self.ask_control(control, Subject::Train(train.into()));
             }
             None => self.run_section(train),
         }
@@ -187,13 +197,18 @@ impl<'a> World<'a> {
                 // Paths are given in order of asking and cannot be lost again, so the start and
                 // the arrival are known at once.
                 let start = paths.server.request(self.now);
-                let running_s = (leg.running_s * paths.factor.draw()).round().max(1.0);
-                let arrival = start + running_s as i64;
+                let running_s = whole_s(leg.running_s * paths.factor.draw()).max(1);
+                let arrival = start + running_s;
                 self.account_run(train, start, arrival);
                 if self.record.logs() {
                     self.log_train_run(train, start, arrival);
                 }
-                self.queue.schedule(arrival, Event::Train { train });
+                self.queue.schedule(
+                    arrival,
+                    Event::Train {
+                        train: train.into(),
+                    },
+                );
             }
             Line::Loops(_) => self.ask_line(train, leg),
         }
@@ -264,11 +279,13 @@ impl<'a> World<'a> {
     /// A train has run a section.
     pub(crate) fn train_arrives(&mut self, train: usize) {
         let leg = self.leg(self.trains[train].service, self.trains[train].position);
-        self.start_clocks(&self.trains[train].parcels.clone(), leg.to);
+        let parcels = std::mem::take(&mut self.trains[train].parcels);
+        self.start_clocks(&parcels, leg.to);
+        self.trains[train].parcels = parcels;
         match leg.entry {
             Some(control) => {
                 self.trains[train].stage = TrainStage::EntryControl;
-                self.ask_control(control, Subject::Train(train));
+                self.ask_control(control, Subject::Train(train.into()));
             }
             None => self.go_on(train),
         }
@@ -326,10 +343,10 @@ impl<'a> World<'a> {
         let Some(pool) = self.pool_of(self.trains[train].service) else {
             return 0;
         };
-        let waiting: Room = (0..self.services.len())
-            .filter(|service| self.pool_of(*service) == Some(pool))
-            .filter(|service| self.layout.services[*service].origin_terminal == Some(terminal))
-            .map(|service| self.services[service].ready_room)
+        let waiting: Room = self.layout.pool_services[pool]
+            .iter()
+            .filter(|service| self.layout.services[**service].origin_terminal == Some(terminal))
+            .map(|service| self.services[*service].ready_room)
             .sum();
         let let_in: Room = self
             .trains

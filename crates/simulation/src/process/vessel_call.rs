@@ -6,6 +6,7 @@ use kervan_results::{Cause, VesselCallRow};
 use crate::event::Event;
 use crate::layout::{KindLayout, Room, hundredths};
 use crate::parcel::Stack;
+use crate::sampling::whole_s;
 use crate::world::{BerthGroup, PortUser, SlotWaiter, Vessel, VesselStage, World};
 
 impl World<'_> {
@@ -33,24 +34,24 @@ impl World<'_> {
     }
 
     fn sails(&self, service: usize, class: usize) -> bool {
-        matches!(&self.layout.services[service].kind, KindLayout::Vessel { fleet, .. } if fleet.contains(&class))
+        self.layout.services[service].kind.fleet().contains(&class)
     }
 
     /// Tells an idle vessel to load for a service that is due, or calls one. Returns
     /// whether one was told, so that the rest of the cargo is looked at again.
     pub(crate) fn consider_vessel(&mut self, service: usize) -> bool {
-        let origin = self.layout.services[service].origin;
-        let idle = (0..self.vessels.len())
-            .filter(|vessel| {
-                let state = &self.vessels[*vessel];
-                state.stage == VesselStage::Idle
-                    && state.node == origin
-                    && self.sails(service, state.class)
-            })
-            .min_by_key(|vessel| (self.vessels[*vessel].since, *vessel));
-        let KindLayout::Vessel { fleet, .. } = &self.layout.services[service].kind else {
+        let layout = &self.layout.services[service];
+        let KindLayout::Vessel { fleet, vessels, .. } = &layout.kind else {
             return false;
         };
+        let idle = vessels
+            .iter()
+            .copied()
+            .filter(|vessel| {
+                let state = &self.vessels[*vessel];
+                state.stage == VesselStage::Idle && state.node == layout.origin
+            })
+            .min_by_key(|vessel| (self.vessels[*vessel].since, *vessel));
         let largest = fleet
             .iter()
             .map(|class| self.usable(*class))
@@ -105,25 +106,29 @@ impl World<'_> {
     /// Cargo is due and no vessel is there: one that lies idle elsewhere comes, unless one
     /// is coming anyway.
     fn call_vessel(&mut self, service: usize) {
-        let node = self.layout.services[service].origin;
-        let comes = self.vessels.iter().any(|vessel| {
-            self.sails(service, vessel.class)
-                && vessel.service.is_some_and(|sailed| {
-                    sailed != service && self.layout.services[sailed].destination == node
-                })
+        let layout = &self.layout.services[service];
+        let KindLayout::Vessel {
+            vessels, senders, ..
+        } = &layout.kind
+        else {
+            return;
+        };
+        let comes = vessels.iter().any(|vessel| {
+            self.vessels[*vessel].service.is_some_and(|sailed| {
+                sailed != service && self.layout.services[sailed].destination == layout.origin
+            })
         });
         if comes {
             return;
         }
-        let sender = (0..self.services.len()).find(|sender| {
-            let layout = &self.layout.services[*sender];
-            layout.destination == node
-                && self.vessels.iter().any(|vessel| {
-                    vessel.stage == VesselStage::Idle
-                        && vessel.node == layout.origin
-                        && self.sails(*sender, vessel.class)
-                        && self.sails(service, vessel.class)
-                })
+        let sender = senders.iter().copied().find(|sender| {
+            let origin = self.layout.services[*sender].origin;
+            vessels.iter().any(|vessel| {
+                let vessel = &self.vessels[*vessel];
+                vessel.stage == VesselStage::Idle
+                    && vessel.node == origin
+                    && self.sails(*sender, vessel.class)
+            })
         });
         if let Some(sender) = sender {
             self.services[sender].called = true;
@@ -143,7 +148,7 @@ impl World<'_> {
 
     /// Puts a vessel into the line for berths at a node.
     pub(crate) fn wait_for_berth(&mut self, node: usize, user: PortUser) {
-        if let Some(port) = self.ports.iter().position(|port| port.node == node) {
+        if let Some(port) = self.port_of_node[node] {
             self.ports[port].queue.push_back((user, self.now));
             self.serve_port(port);
         }
@@ -180,8 +185,13 @@ impl World<'_> {
             match user {
                 PortUser::Background { row } => {
                     let time = self.background[row].berth_time.draw_hours_as_s();
-                    self.queue
-                        .schedule(now + time, Event::BackgroundLeaves { row, berth });
+                    self.queue.schedule(
+                        now + time,
+                        Event::BackgroundLeaves {
+                            row: row.into(),
+                            berth: berth.into(),
+                        },
+                    );
                 }
                 PortUser::Vessel(vessel) => self.moor(vessel, berth),
             }
@@ -192,30 +202,19 @@ impl World<'_> {
         let (now, month) = (self.now, self.month);
         self.berth_holder[berth] = None;
         self.berth_group(berth).used.change(now, -1, month, None);
-        let port = self
-            .ports
-            .iter()
-            .position(|port| port.berths.contains(&berth));
-        if let Some(port) = port {
+        let node = self.corridor.berths.rows()[berth].node.at();
+        if let Some(port) = self.port_of_node[node] {
             self.serve_port(port);
         }
     }
 
     fn berth_group(&mut self, berth: usize) -> &mut BerthGroup {
-        // Every berth is in one group.
-        let group = self
-            .berth_groups
-            .iter()
-            .position(|group| group.berths.contains(&berth))
-            .unwrap_or(0);
-        &mut self.berth_groups[group]
+        &mut self.berth_groups[self.group_of_berth[berth]]
     }
 
     fn moor(&mut self, vessel: usize, berth: usize) {
         let now = self.now;
-        let node = self.vessels[vessel].node;
-        let parcels = self.vessels[vessel].parcels.clone();
-        self.account(&parcels, now, node, Cause::Berth);
+        self.account_vessel(vessel, Cause::Berth);
         let state = &mut self.vessels[vessel];
         state.berth = Some(berth);
         state.stage = VesselStage::Mooring;
@@ -226,7 +225,9 @@ impl World<'_> {
         state.loaded = 0;
         self.queue.schedule(
             now + self.corridor.berths.rows()[berth].manoeuvring.as_s(),
-            Event::Vessel { vessel },
+            Event::Vessel {
+                vessel: vessel.into(),
+            },
         );
     }
 
@@ -254,8 +255,12 @@ impl World<'_> {
                 state.loaded = room;
                 state.stage = VesselStage::Preparing;
                 state.since = self.now;
-                self.queue
-                    .schedule(self.now + preparation, Event::Vessel { vessel });
+                self.queue.schedule(
+                    self.now + preparation,
+                    Event::Vessel {
+                        vessel: vessel.into(),
+                    },
+                );
                 self.note_lifted(node, &parcels);
                 if let Some(terminal) = self.vessels[vessel].terminal {
                     self.give_slots_of(terminal, &parcels);
@@ -271,7 +276,9 @@ impl World<'_> {
             }
             VesselStage::Leaving => self.sail(vessel),
             VesselStage::Sailing => {
-                self.start_clocks(&self.vessels[vessel].parcels.clone(), node);
+                let parcels = std::mem::take(&mut self.vessels[vessel].parcels);
+                self.start_clocks(&parcels, node);
+                self.vessels[vessel].parcels = parcels;
                 self.ask_berth(vessel);
             }
             VesselStage::Idle
@@ -315,19 +322,19 @@ impl World<'_> {
             terminal,
             ..
         } = self.vessels[vessel];
-        let ready: Room = (0..self.services.len())
-            .filter(|service| {
-                self.layout.services[*service].origin_terminal == terminal
-                    && self.sails(*service, class)
-            })
-            .map(|service| self.services[service].ready_room)
-            .sum();
-        let owed: Room = self
-            .vessels
+        let ready: Room = self.layout.class_services[class]
             .iter()
-            .filter(|other| {
-                other.node == node && other.terminal == terminal && other.berth.is_some()
+            .filter(|service| self.layout.services[**service].origin_terminal == terminal)
+            .map(|service| self.services[*service].ready_room)
+            .sum();
+        let berths = self.port_of_node[node].map_or(&[][..], |port| &self.ports[port].berths);
+        let owed: Room = berths
+            .iter()
+            .filter_map(|berth| match self.berth_holder[*berth] {
+                Some(PortUser::Vessel(other)) => Some(&self.vessels[other]),
+                _ => None,
             })
+            .filter(|other| other.terminal == terminal)
             .map(|other| other.owes)
             .sum();
         let room = terminal.map_or(0, |terminal| self.room_in_all(terminal));
@@ -367,8 +374,12 @@ impl World<'_> {
         state.owes += (room - free).max(0);
         state.lifting = lifting;
         state.stage = VesselStage::Unloading;
-        self.queue
-            .schedule(self.now + time, Event::Vessel { vessel });
+        self.queue.schedule(
+            self.now + time,
+            Event::Vessel {
+                vessel: vessel.into(),
+            },
+        );
     }
 
     fn units_discharged(&mut self, vessel: usize) {
@@ -393,11 +404,12 @@ impl World<'_> {
     fn turn_round(&mut self, vessel: usize) {
         let (class, node) = (self.vessels[vessel].class, self.vessels[vessel].node);
         if !self.vessels[vessel].committed {
-            let here: Vec<usize> = (0..self.services.len())
+            let here: Vec<usize> = self.layout.class_services[class]
+                .iter()
+                .copied()
                 .filter(|service| {
                     let layout = &self.layout.services[*service];
                     layout.origin == node
-                        && self.sails(*service, class)
                         && self.vessels[vessel]
                             .berth
                             .is_some_and(|berth| self.serves(berth, layout.origin_terminal))
@@ -462,15 +474,15 @@ impl World<'_> {
         state.service = None;
         state.since = now;
         let node = state.node;
-        for service in 0..self.services.len() {
-            if self.layout.services[service].origin == node && self.sails(service, class) {
+        let sailed: &[usize] = &self.layout.class_services[class];
+        for service in sailed.iter().copied() {
+            if self.layout.services[service].origin == node {
                 self.consider(service);
             }
         }
         // Cargo elsewhere that found no vessel may call this one.
-        for service in 0..self.services.len() {
+        for service in sailed.iter().copied() {
             if self.services[service].cause == Cause::Vessel
-                && self.sails(service, class)
                 && self.layout.services[service].origin != node
             {
                 self.call_vessel(service);
@@ -492,8 +504,12 @@ impl World<'_> {
         state.owes = 0;
         state.stage = VesselStage::Loading;
         state.since = self.now;
-        self.queue
-            .schedule(self.now + time, Event::Vessel { vessel });
+        self.queue.schedule(
+            self.now + time,
+            Event::Vessel {
+                vessel: vessel.into(),
+            },
+        );
         self.consider(service);
     }
 
@@ -505,8 +521,12 @@ impl World<'_> {
         });
         self.vessels[vessel].stage = VesselStage::Leaving;
         self.vessels[vessel].since = self.now;
-        self.queue
-            .schedule(self.now + manoeuvring, Event::Vessel { vessel });
+        self.queue.schedule(
+            self.now + manoeuvring,
+            Event::Vessel {
+                vessel: vessel.into(),
+            },
+        );
     }
 
     fn sail(&mut self, vessel: usize) {
@@ -522,20 +542,24 @@ impl World<'_> {
             (*link, layout.destination, layout.destination_terminal);
         let row = &self.corridor.sea_links.rows()[link];
         let speed = self.corridor.vessels.rows()[self.vessels[vessel].class].speed;
-        let time = (speed.time_s(row.distance) * self.sailing[link].draw())
-            .round()
-            .max(1.0) as i64;
+        let time = whole_s(speed.time_s(row.distance) * self.sailing[link].draw()).max(1);
         let arrival = self.now + time;
         self.leave_berth(vessel, row.distance.as_km());
         let place = self.layout.link_place(link);
-        let parcels = self.vessels[vessel].parcels.clone();
+        let parcels = std::mem::take(&mut self.vessels[vessel].parcels);
         self.account(&parcels, arrival, place, Cause::Running);
         let state = &mut self.vessels[vessel];
         state.stage = VesselStage::Sailing;
         state.since = self.now;
+        state.parcels = parcels;
         state.node = destination;
         state.terminal = terminal;
-        self.queue.schedule(arrival, Event::Vessel { vessel });
+        self.queue.schedule(
+            arrival,
+            Event::Vessel {
+                vessel: vessel.into(),
+            },
+        );
     }
 
     /// Notes the call and frees the berth.

@@ -3,7 +3,7 @@
 use kervan_results::Cause;
 
 use crate::event::Event;
-use crate::parcel::{Parcel, Stack};
+use crate::parcel::Stack;
 use crate::world::World;
 
 impl World<'_> {
@@ -31,7 +31,7 @@ impl World<'_> {
     /// The units of a flow have been taken out of their wagons, which go back empty.
     pub(crate) fn wagons_emptied(&mut self, empties: usize, units: u32, stack: Stack) {
         let layout = &self.layout.flows[empties];
-        let mut parcel = Parcel::new(empties, units, self.now);
+        let mut parcel = self.new_parcel(empties, units);
         parcel.stack = stack;
         parcel.start_clock(self.now);
         self.record.entered(empties, units);
@@ -61,7 +61,11 @@ impl World<'_> {
             .change(now, -i64::from(count), month, None);
         self.queue.schedule(
             now + self.corridor.wagons.rows()[pool].turnaround.as_s(),
-            Event::WagonsReady { pool, node, count },
+            Event::WagonsReady {
+                pool: pool.into(),
+                node: node.into(),
+                count,
+            },
         );
     }
 
@@ -70,11 +74,11 @@ impl World<'_> {
         self.wagons[pool].idle[node] += count;
         self.give_wagons_to_lots(pool);
         // Those whose cargo has waited longest go first.
-        let mut here: Vec<(i64, usize)> = (0..self.services.len())
-            .filter(|service| {
-                self.pool_of(*service) == Some(pool)
-                    && self.layout.services[*service].origin == node
-            })
+        let using: &[usize] = &self.layout.pool_services[pool];
+        let mut here: Vec<(i64, usize)> = using
+            .iter()
+            .copied()
+            .filter(|service| self.layout.services[*service].origin == node)
             .map(|service| {
                 let oldest = self.services[service]
                     .ready
@@ -88,9 +92,8 @@ impl World<'_> {
             self.consider(service);
         }
         if self.wagons[pool].idle[node] > 0 {
-            for service in 0..self.services.len() {
-                if self.pool_of(service) == Some(pool)
-                    && self.services[service].cause == Cause::Wagons
+            for service in using.iter().copied() {
+                if self.services[service].cause == Cause::Wagons
                     && self.layout.services[service].origin != node
                 {
                     self.call_wagons(pool, self.layout.services[service].origin, service);
@@ -106,12 +109,12 @@ impl World<'_> {
         if self.wagons[pool].idle[node] + self.wagons[pool].coming[node] >= needed {
             return;
         }
-        let sender = (0..self.services.len())
+        let sender = self.layout.pool_services[pool]
+            .iter()
+            .copied()
             .filter(|service| {
                 let layout = &self.layout.services[*service];
-                self.pool_of(*service) == Some(pool)
-                    && layout.destination == node
-                    && self.wagons[pool].idle[layout.origin] > 0
+                layout.destination == node && self.wagons[pool].idle[layout.origin] > 0
             })
             .max_by_key(|service| {
                 (

@@ -45,7 +45,12 @@ impl World<'_> {
         } else {
             advance(self.now, exponential, &weather.hazard, self.year)
         };
-        self.queue.schedule(time, Event::WeatherChanges { closure });
+        self.queue.schedule(
+            time,
+            Event::WeatherChanges {
+                closure: closure.into(),
+            },
+        );
     }
 
     pub(crate) fn weather_changes(&mut self, closure: usize) {

@@ -52,22 +52,22 @@ impl World<'_> {
                 .get(position)
                 .copied()
             {
-                let parcels = match waiter {
-                    SlotWaiter::Train(train) => self.trains[train].parcels.clone(),
-                    SlotWaiter::Vessel(vessel) => self.vessels[vessel].parcels.clone(),
-                    SlotWaiter::Lot(parcel) => vec![parcel],
-                };
-                let unit = parcels.first().map_or(0, |parcel| {
-                    self.layout.flows[self.parcels[*parcel].flow].unit
-                });
                 let free = self.free_slots(terminal, stack);
                 // Nobody comes in by exchange here, so nothing further back can fit either.
                 if stack == Stack::Entry && free < self.layout.smallest_unit {
                     break;
                 }
+                let parcels = match &waiter {
+                    SlotWaiter::Train(train) => &self.trains[*train].parcels,
+                    SlotWaiter::Vessel(vessel) => &self.vessels[*vessel].parcels,
+                    SlotWaiter::Lot(parcel) => std::slice::from_ref(parcel),
+                };
+                let unit = parcels.first().map_or(0, |parcel| {
+                    self.layout.flows[self.parcels[*parcel].flow].unit
+                });
                 let fits = match waiter {
                     SlotWaiter::Train(train) => {
-                        let room = self.room_of(&parcels);
+                        let room = self.room_of(parcels);
                         room <= free
                             || (room <= free + self.taken_by_wagons(terminal, train)
                                 && room <= self.room_in_all(terminal))
@@ -79,6 +79,7 @@ impl World<'_> {
                     position += 1;
                     continue;
                 }
+                let parcels = parcels.to_vec();
                 self.terminals[terminal].slot_waiters[stack as usize].remove(position);
                 let node = self.terminals[terminal].node;
                 self.account(&parcels, self.now, node, Cause::Slot);
@@ -137,7 +138,7 @@ impl World<'_> {
                 ..
             } => {
                 self.parcels[parcel].control = Some(ControlVisit::Entry);
-                self.ask_control(*control, Subject::Parcel(parcel));
+                self.ask_control(*control, Subject::Parcel(parcel.into()));
             }
             _ => self.parcel_entered(parcel),
         }
@@ -163,7 +164,7 @@ impl World<'_> {
                 ..
             } => {
                 self.parcels[parcel].control = Some(ControlVisit::Exit);
-                self.ask_control(*control, Subject::Parcel(parcel));
+                self.ask_control(*control, Subject::Parcel(parcel.into()));
             }
             _ => self.parcel_ready(parcel),
         }
@@ -203,9 +204,9 @@ impl World<'_> {
             self.queue.schedule(
                 self.now + dwell,
                 Event::Collected {
-                    terminal,
+                    terminal: terminal.into(),
                     stack,
-                    flow,
+                    flow: flow.into(),
                     units,
                 },
             );
@@ -229,6 +230,7 @@ impl World<'_> {
                 "promise broken: the hours of a consignment add up to its transit time"
             );
             self.record.left(&parcel, self.now, self.year, self.layout);
+            self.spare_ledgers.push(parcel.ledger);
         }
     }
 

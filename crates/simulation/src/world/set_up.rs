@@ -68,6 +68,14 @@ impl<'a> World<'a> {
             });
         }
         let (ports, berth_groups) = ports(corridor);
+        let port_of = |node: usize| ports.iter().position(|port| port.node == node);
+        let port_of_node = (0..corridor.nodes.len()).map(port_of).collect();
+        let mut group_of_berth = vec![0; corridor.berths.len()];
+        for (group, state) in berth_groups.iter().enumerate() {
+            for berth in &state.berths {
+                group_of_berth[*berth] = group;
+            }
+        }
         let mut controls = Vec::new();
         for control in corridor.controls.rows() {
             controls.push(Control {
@@ -216,12 +224,15 @@ impl<'a> World<'a> {
             now: SimTime::ZERO,
             queue: EventQueue::with_capacity(256),
             parcels: Slab::new(),
+            spare_ledgers: Vec::new(),
             trains: Slab::new(),
             train_count: 0,
             vessels,
             terminals,
             ports,
+            port_of_node,
             berth_groups,
+            group_of_berth,
             berth_holder: vec![None; corridor.berths.len()],
             controls,
             lines,

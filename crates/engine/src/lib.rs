@@ -7,7 +7,9 @@
 //! ```text
 //!            schedule(time, event)                    request / release
 //!   model ───────────────────────▶ EventQueue   model ────────────────▶ Server, Store,
-//!     ▲                                │          ▲                     PacedServer
+//!     ▲                                │          ▲                     PacedServer,
+//!     │                                │          │                     InterruptibleServer,
+//!     │                                │          │                     BoardingLine
 //!     └──── pop: the next (time, event)┘          └── granted, or waits ──────┘
 //!
 //!   RandomStream ──▶ Distribution ──▶ how long, how many
@@ -80,11 +82,13 @@
 //! assert!(interval.covers(4.0), "{interval:?}");
 //! ```
 
+pub mod boarding_line;
 pub mod calendar;
 pub mod confidence;
 pub mod distribution;
 pub mod event_queue;
 pub mod histogram;
+pub mod interruptible_server;
 pub mod paced_server;
 pub mod random_stream;
 pub mod server;
@@ -93,11 +97,15 @@ pub mod time;
 pub mod waiting_ring;
 pub mod warm_up;
 
+pub use boarding_line::{BoardingLine, BoardingLineStatistics};
 pub use calendar::{OpeningHours, OpeningHoursError};
 pub use confidence::{Interval, batch_means, student_interval, student_quantile};
 pub use distribution::{Distribution, DistributionError};
 pub use event_queue::EventQueue;
 pub use histogram::{Histogram, HistogramMismatch};
+pub use interruptible_server::{
+    Discipline, GroupId, InterruptibleServer, InterruptibleServerStatistics, Interruption, Start,
+};
 pub use paced_server::{PacedServer, PacedServerError, PacedServerStatistics};
 pub use random_stream::RandomStream;
 pub use server::{Server, ServerStatistics, Store, StoreStatistics};

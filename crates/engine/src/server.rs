@@ -100,7 +100,7 @@ impl ServerStatistics {
 }
 
 /// Zero if there is nothing to divide by: no time observed, no customer granted.
-fn ratio(part: i128, whole: i128) -> f64 {
+pub(crate) fn ratio(part: i128, whole: i128) -> f64 {
     if whole == 0 {
         0.0
     } else {
@@ -230,7 +230,7 @@ impl<T: Copy> Server<T> {
 }
 
 /// Moves `latest` on to `now` and returns the ticks between; time never runs backwards.
-fn elapsed(latest: &mut SimTime, now: SimTime) -> i64 {
+pub(crate) fn elapsed(latest: &mut SimTime, now: SimTime) -> i64 {
     debug_assert!(now >= *latest, "time ran backwards from {latest} to {now}");
     let ticks = (now - *latest).max(0);
     *latest = now.max(*latest);

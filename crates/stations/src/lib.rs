@@ -5,11 +5,21 @@
 //!       engine: EventQueue, servers, streams, tallies         by station, class, and in all
 //! ```
 
+mod check;
+mod counts;
+pub mod error;
 pub mod network;
 pub mod observation;
+pub mod run;
+pub mod times;
+mod way;
+mod world;
 
+pub use error::{Problem, StationsError, Subject};
+pub use kervan_engine::Discipline;
 pub use network::{
-    Breakdowns, Class, Departures, Discipline, Network, Routing, Servers, Source, Station,
-    WhenFull, Work,
+    Breakdowns, Class, Departures, Network, Routing, Servers, Source, Station, WhenFull, Work,
 };
 pub use observation::{Observation, Passage, Seen};
+pub use run::{Run, simulate};
+pub use times::Times;

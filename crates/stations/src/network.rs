@@ -1,6 +1,6 @@
 //! What a network of stations is.
 
-use kervan_engine::Distribution;
+use kervan_engine::{Discipline, Distribution};
 
 /// Stations, and the customers that go through them.
 ///
@@ -42,11 +42,12 @@ pub enum Work {
 pub struct Servers {
     /// Number of equal servers, at least 1.
     pub count: u32,
-    /// Time of service, by class.
+    /// Time of service, by class; what is drawn below zero counts as zero.
     pub service: Vec<Distribution>,
     /// Who goes first.
     pub discipline: Discipline,
-    /// Customers served together by one server, at most; it starts with whoever waits. 1 is usual.
+    /// Customers served together by one server, at most; it starts with whoever waits, and takes
+    /// as long as the service of the first of them. 1 is usual.
     pub together: u32,
     /// Places for customers in line and in service; endless where none is given.
     pub room: Option<u32>,
@@ -56,30 +57,22 @@ pub struct Servers {
     pub breakdowns: Option<Breakdowns>,
 }
 
-/// Who goes first. Among equals, the first to come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Discipline {
-    /// First come, first served; priorities do not count.
-    FirstCome,
-    /// The higher priority goes first, but nobody is interrupted.
-    Priority,
-    /// The higher priority interrupts the lower, which later goes on where it was.
-    PreemptiveResume,
-    /// The higher priority interrupts the lower, which later starts again with the same time of service.
-    PreemptiveRepeat,
-}
-
 /// What becomes of a customer that finds no place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenFull {
-    /// It leaves the network and counts as lost.
+    /// It leaves the network and counts as lost. Of several that come together, those that find
+    /// places stay.
     Lost,
     /// It stays where it was served and blocks that server until there is a place (blocking after
-    /// service); the first blocked goes first. From outside it waits before the network.
+    /// service); the first blocked goes first. From outside it waits before the network. One
+    /// that goes to the station where it is keeps its place and is never blocked.
     Blocks,
 }
 
-/// How a server breaks down and is repaired, each server by itself.
+/// How a server breaks down and is repaired, each server by itself. All are up at the start.
+///
+/// Interrupted work goes back to the head of its line, where any server may take it up. Unless
+/// the discipline is preemptive, it goes before whoever has not begun.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breakdowns {
     /// Time from a repair to the next failure.
@@ -112,7 +105,7 @@ pub struct Class {
     pub source: Source,
     /// The greater goes first.
     pub priority: i32,
-    /// Where they enter: station and chance; the chances add up to 1.
+    /// Where they enter: station and chance; the chances add up to 1. An itinerary needs none.
     pub entry: Vec<(usize, f64)>,
     /// Where they go next.
     pub routing: Routing,
@@ -121,20 +114,21 @@ pub struct Class {
 /// Where customers come from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
-    /// They come from outside and leave again.
+    /// They come from outside and leave again; the first after one time between arrivals.
     Open {
         /// Time between arrivals.
         between: Distribution,
         /// Customers that arrive together, rounded to whole numbers; 1 is usual.
         batch: Distribution,
     },
-    /// So many stay for ever. One that would leave enters again at once; its passage counts as a cycle.
+    /// So many stay for ever; all enter at the start. One that would leave enters again at once;
+    /// its passage counts as a cycle.
     Closed {
         /// Number of customers.
         population: u32,
     },
     /// There is always one more waiting before the first station; it needs one entry, whose
-    /// servers are never starved.
+    /// servers are never starved. It enters when a server would fall idle and there is a place.
     Saturated,
 }
 

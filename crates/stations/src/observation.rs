@@ -1,6 +1,11 @@
 //! What was seen in one replication.
 
+use crate::times::Times;
+
 /// What was seen in one replication, after the warm-up.
+///
+/// A time counts whole when it ends, also if it began in the warm-up; what has not ended is not
+/// counted. Numbers are means over time.
 ///
 /// # Units and shapes
 ///
@@ -15,10 +20,12 @@ pub struct Observation {
     pub by_class: Vec<Vec<Seen>>,
     /// The way through the network, by class; a cycle of a closed class.
     pub passages: Vec<Passage>,
+    /// Events that happened, those of the warm-up included.
+    pub events: u64,
 }
 
 /// What was seen at a station, of all customers or those of one class.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
     /// Customers that came, the lost ones included, per unit of time.
     pub arrival_rate: f64,
@@ -34,9 +41,12 @@ pub struct Seen {
     pub mean_line: f64,
     /// Mean number at the station; on their way to it from a timetable included.
     pub mean_number: f64,
-    /// Mean share of the servers that worked; of a delay, the mean number.
+    /// Mean share of the servers that worked; of a delay, the mean number it takes care of; of a
+    /// timetable, the share of the room taken. A server counts for the class of the first it
+    /// serves.
     pub utilisation: f64,
-    /// Share of time in which a server is blocked, a mean over the servers.
+    /// Share of time in which a server is blocked, a mean over the servers; `NaN` where there are
+    /// none.
     pub share_blocked: f64,
     /// Share of time in which nobody is there.
     pub share_empty: f64,
@@ -48,10 +58,14 @@ pub struct Seen {
     pub mean_left_behind: f64,
     /// Of a timetable: share of departures that leave somebody behind.
     pub share_leaving_behind: f64,
+    /// The times whose mean is `mean_wait`.
+    pub wait: Times,
+    /// The times whose mean is `mean_time`.
+    pub time: Times,
 }
 
 /// The way of a class through the network.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Passage {
     /// Passages completed per unit of time.
     pub throughput: f64,
@@ -63,4 +77,6 @@ pub struct Passage {
     pub mean_number: f64,
     /// Share of those that came who were lost on the way.
     pub share_lost: f64,
+    /// The times whose mean is `mean_time`.
+    pub time: Times,
 }

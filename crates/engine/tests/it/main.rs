@@ -10,6 +10,7 @@
 mod deadlock;
 mod drawn_values;
 mod families;
+mod interruption;
 mod littles_law;
 mod queue_model;
 mod queueing_theory;

@@ -155,7 +155,7 @@ impl Network {
                         found.add(subject, message, "give chances from 0 to 1");
                     }
                     let sum: f64 = row.iter().sum();
-                    if sum > 1.0 + ROUNDING {
+                    if sum > 1.0 + ROUNDING && row.iter().all(|chance| *chance <= 1.0) {
                         let message = format!(
                             "the chances with which class `{name}` goes on from `{from}` add up \
                              to {sum}"
@@ -203,7 +203,6 @@ impl Network {
         let Source::Closed { population } = class.source else {
             return;
         };
-        let mut room = Some(0);
         for step in (0..reachable.len()).filter(|&step| reachable[step]) {
             if let Work::Servers(Servers {
                 room: Some(_),
@@ -226,6 +225,7 @@ impl Network {
             .filter(|&step| reachable[step])
             .map(|step| ways.station[step])
             .collect();
+        let mut room = Some(0);
         for station in visited {
             room = match &self.stations[station].work {
                 Work::Servers(Servers {

@@ -107,7 +107,7 @@ const LEAST: i32 = 10;
 const HORIZON: i32 = 52;
 
 impl Clock {
-    fn new(network: &Network, run: Run) -> Result<Clock, StationsError> {
+    pub(crate) fn new(network: &Network, run: Run) -> Result<Clock, StationsError> {
         let refused = |name, value, expected| StationsError::Run {
             name,
             value,

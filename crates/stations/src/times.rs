@@ -42,6 +42,11 @@ impl Times {
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn sum(&self) -> i128 {
+        self.sum
+    }
+
     pub(crate) fn ticks_per_unit(&self) -> f64 {
         self.ticks_per_unit
     }
@@ -104,7 +109,7 @@ impl Times {
     pub fn share_longer_than(&self, time: f64) -> f64 {
         let ticks = time * self.ticks_per_unit;
         if ticks < 0.0 {
-            return self.count as f64 / self.count as f64;
+            return if self.count > 0 { 1.0 } else { f64::NAN };
         }
         let longer: f64 = self
             .bins

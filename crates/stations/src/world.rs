@@ -1,12 +1,16 @@
 //! The state of one replication, and what each event means.
 
+#[cfg(test)]
+mod conservation;
+mod observe;
+mod set_up;
+
 use crate::counts::{Counts, Level};
 use crate::error::StationsError;
-use crate::network::{Breakdowns, Class, Network, Routing, Servers, Source, WhenFull, Work};
-use crate::observation::{Observation, Passage, Seen};
-use crate::run::{Clock, Run};
+use crate::network::{Breakdowns, Network, Source};
+use crate::observation::Observation;
+use crate::run::Clock;
 use crate::times::Times;
-use crate::way::has_blocking_ring;
 use kervan_engine::{
     BoardingLine, Distribution, EventQueue, InterruptibleServer, Interruption, RandomStream,
     SimTime, WaitGraph,
@@ -205,43 +209,20 @@ pub(crate) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    /// A network without problems at time zero.
-    pub(crate) fn new(network: &'a Network, run: Run, clock: Clock) -> World<'a> {
-        let stream = |object: &str, purpose: &str| {
-            RandomStream::named(run.seed, run.replication, object, purpose)
-        };
-        let stations = (0..network.stations.len())
-            .map(|position| station(network, position, clock, &stream))
-            .collect();
-        let crowds = network
-            .classes
-            .iter()
-            .map(|class| crowd(class, clock, &stream));
-        World {
-            network,
-            clock,
-            now: SimTime::ZERO,
-            begun: SimTime::ZERO,
-            queue: EventQueue::with_capacity(64),
-            customers: Vec::new(),
-            spare_customers: Vec::new(),
-            stations,
-            crowds: crowds.collect(),
-            stirred: Vec::new(),
-            leaving: Vec::new(),
-            events: 0,
-            ring_possible: has_blocking_ring(network),
-            newly_blocked: false,
-        }
-    }
-
     /// Runs to the end of the observation.
     pub(crate) fn run(mut self, stop: &AtomicBool) -> Result<Observation, StationsError> {
+        self.advance(stop)?;
+        Ok(self.observation())
+    }
+
+    fn advance(&mut self, stop: &AtomicBool) -> Result<(), StationsError> {
         // First of all, so that at their instants they come before everything else.
-        self.queue
-            .schedule(SimTime::from_ticks(self.clock.begins), Event::Begin);
-        self.queue
-            .schedule(SimTime::from_ticks(self.clock.ends), Event::End);
+        let (begins, ends) = (self.clock.begins, self.clock.ends);
+        if begins > 0 {
+            let begins = SimTime::from_ticks(begins);
+            self.queue.schedule(begins, Event::Begin);
+        }
+        self.queue.schedule(SimTime::from_ticks(ends), Event::End);
         self.set_going();
         self.look_for_ring()?;
         while let Some((now, event)) = self.queue.pop() {
@@ -277,7 +258,7 @@ impl<'a> World<'a> {
             self.settle();
             self.look_for_ring()?;
         }
-        Ok(self.observation())
+        Ok(())
     }
 
     /// First arrivals, departures and failures; closed and saturated classes enter.
@@ -739,69 +720,6 @@ impl<'a> World<'a> {
             stations: ring.iter().map(name).collect(),
         })
     }
-
-    fn begin(&mut self) {
-        self.begun = self.now;
-        for station in &mut self.stations {
-            station.empty.reset(self.now);
-            for counts in &mut station.counts {
-                counts.reset(self.now);
-            }
-            match &mut station.kind {
-                Kind::Servers(workshop) => workshop.server.reset_statistics(self.now),
-                Kind::Departures(timetable) => timetable.line.reset_statistics(self.now),
-                Kind::Delay { .. } => {}
-            }
-        }
-        for crowd in &mut self.crowds {
-            crowd.number.reset(self.now);
-            (crowd.came, crowd.lost) = (0, 0);
-            crowd.time.clear();
-        }
-    }
-
-    fn observation(mut self) -> Observation {
-        let ticks = (self.now - self.begun) as f64;
-        let time = ticks / self.clock.ticks_per_unit;
-        let mut observation = Observation {
-            time,
-            stations: Vec::new(),
-            by_class: Vec::new(),
-            passages: Vec::new(),
-            events: self.events,
-        };
-        for station in &mut self.stations {
-            let mut all = Counts::new(self.clock.ticks_per_unit);
-            station.counts.iter().for_each(|counts| all.add(counts));
-            all.empty = station.empty;
-            station.assert_agrees(&all, self.now);
-            let seen = |counts: Counts| station.seen(counts, self.begun, self.now);
-            let mut total = seen(all);
-            let mut by_class: Vec<_> = station.counts.iter().cloned().map(seen).collect();
-            if let Kind::Departures(timetable) = &mut station.kind {
-                let statistics = timetable.line.statistics(self.now);
-                let departures = statistics.departures as f64;
-                total.mean_left_behind = statistics.left_behind as f64 / departures;
-                total.share_leaving_behind = statistics.leaving_behind as f64 / departures;
-                for seen in by_class.iter_mut().chain([&mut total]) {
-                    seen.utilisation = seen.wait.count() as f64 / statistics.room as f64;
-                }
-            }
-            observation.stations.push(total);
-            observation.by_class.push(by_class);
-        }
-        for crowd in self.crowds {
-            observation.passages.push(Passage {
-                throughput: crowd.time.count() as f64 / time,
-                mean_time: crowd.time.mean(),
-                deviation_of_time: crowd.time.deviation(),
-                mean_number: crowd.number.sum(self.now) as f64 / ticks,
-                share_lost: crowd.lost as f64 / crowd.came as f64,
-                time: crowd.time.trimmed(),
-            });
-        }
-        observation
-    }
 }
 
 impl Station<'_> {
@@ -813,33 +731,6 @@ impl Station<'_> {
         self.number >= self.room
             && server.working() == 0
             && (server.waiting() == 0 || server.held() == server.places())
-    }
-
-    fn seen(&self, counts: Counts, from: SimTime, now: SimTime) -> Seen {
-        let servers = match &self.kind {
-            Kind::Servers(workshop) => Some(workshop.server.places() as u32),
-            _ => None,
-        };
-        counts.seen(from, now, servers)
-    }
-
-    /// The classes together are what the engine counted.
-    fn assert_agrees(&mut self, all: &Counts, now: SimTime) {
-        match &mut self.kind {
-            Kind::Servers(workshop) => {
-                let engine = workshop.server.statistics(now);
-                debug_assert_eq!(all.line.sum(now), engine.queue_time);
-                debug_assert_eq!(all.working.sum(now), engine.working_time);
-                debug_assert_eq!(all.held.sum(now), engine.held_time);
-                debug_assert_eq!(all.wait.count(), engine.begun);
-            }
-            Kind::Departures(timetable) => {
-                let engine = timetable.line.statistics(now);
-                debug_assert_eq!(all.line.sum(now), engine.queue_time);
-                debug_assert_eq!(all.wait.count(), engine.boarded);
-            }
-            Kind::Delay { .. } => {}
-        }
     }
 }
 
@@ -881,140 +772,5 @@ impl Failing<'_> {
                 },
             );
         }
-    }
-}
-
-fn station<'a>(
-    network: &'a Network,
-    position: usize,
-    clock: Clock,
-    stream: &impl Fn(&str, &str) -> RandomStream,
-) -> Station<'a> {
-    let station = &network.stations[position];
-    let name = &station.name;
-    let for_classes = |purpose: &str| -> Vec<RandomStream> {
-        let classes = network.classes.iter();
-        classes
-            .map(|class| stream(name, &format!("{purpose} {}", class.name)))
-            .collect()
-    };
-    let kind = match &station.work {
-        Work::Servers(servers) => {
-            let places = servers.count as usize;
-            let for_servers = |purpose: &str| -> Vec<RandomStream> {
-                (0..places)
-                    .map(|place| stream(name, &format!("{purpose} {place}")))
-                    .collect()
-            };
-            Kind::Servers(Workshop {
-                server: InterruptibleServer::new(
-                    places,
-                    servers.discipline,
-                    servers.together as usize,
-                ),
-                service: &servers.service,
-                streams: for_classes("service of"),
-                together: servers.together,
-                works_for: vec![0; places],
-                failing: servers.breakdowns.as_ref().map(|breakdowns| Failing {
-                    breakdowns,
-                    kind: if breakdowns.repeat {
-                        Interruption::Repeat
-                    } else {
-                        Interruption::Resume
-                    },
-                    up: for_servers("time to failure of server"),
-                    down: for_servers("repair of server"),
-                    left: vec![0; places],
-                    started: vec![SimTime::ZERO; places],
-                }),
-            })
-        }
-        Work::Delay(times) => Kind::Delay {
-            times,
-            streams: for_classes("delay of"),
-        },
-        Work::Departures(departures) => Kind::Departures(Timetable {
-            line: BoardingLine::new(),
-            headway: departures.headway,
-            departed: 0,
-            room: departures.room as usize,
-            running: &departures.running,
-            stream: stream(name, "running"),
-            vehicles: Vec::new(),
-            spare_vehicles: Vec::new(),
-        }),
-    };
-    let (room, loses) = match &station.work {
-        Work::Servers(Servers {
-            room: Some(room),
-            when_full,
-            ..
-        }) => (*room, *when_full == WhenFull::Lost),
-        _ => (u32::MAX, false),
-    };
-    let feeder = network.classes.iter().position(|class| {
-        let first = match &class.routing {
-            Routing::Itinerary(stations) => stations.first(),
-            Routing::Chances(_) => class.entry.first().map(|(station, _)| station),
-        };
-        class.source == Source::Saturated && first == Some(&position)
-    });
-    let mut empty = Level::default();
-    empty.rise(SimTime::ZERO);
-    Station {
-        kind,
-        number: 0,
-        room,
-        loses,
-        blocked: VecDeque::new(),
-        feeder,
-        empty,
-        counts: vec![Counts::new(clock.ticks_per_unit); network.classes.len()],
-        next: network
-            .classes
-            .iter()
-            .map(|class| match &class.routing {
-                Routing::Chances(rows) => Choice::new(rows[position].iter().copied().enumerate()),
-                Routing::Itinerary(_) => Choice::Away,
-            })
-            .collect(),
-        next_streams: for_classes("next station of"),
-    }
-}
-
-fn crowd<'a>(
-    class: &'a Class,
-    clock: Clock,
-    stream: &impl Fn(&str, &str) -> RandomStream,
-) -> Crowd<'a> {
-    let name = &class.name;
-    let arrivals = match &class.source {
-        Source::Open { between, batch } => Some(Box::new(Arrivals {
-            between,
-            between_stream: stream(name, "arrivals"),
-            batch: (batch.mean() != 1.0 || batch.variance() > 0.0)
-                .then(|| (batch, stream(name, "batches"))),
-        })),
-        _ => None,
-    };
-    let (itinerary, entry) = match &class.routing {
-        Routing::Itinerary(stations) => {
-            let first = stations.first().map(|&station| (station, 1.0));
-            (Some(stations.as_slice()), Choice::new(first.into_iter()))
-        }
-        Routing::Chances(_) => (None, Choice::new(class.entry.iter().copied())),
-    };
-    Crowd {
-        arrivals,
-        is_closed: matches!(class.source, Source::Closed { .. }),
-        priority: class.priority,
-        itinerary,
-        entry,
-        entry_stream: stream(name, "entry"),
-        number: Level::default(),
-        came: 0,
-        lost: 0,
-        time: Times::new(clock.ticks_per_unit),
     }
 }

@@ -12,6 +12,8 @@ const SMALL: f64 = 0.02;
 const SERVERS: usize = 12;
 /// Characters of the longest bar.
 const BAR: f64 = 40.0;
+/// Most bars of a picture of transit times; where there would be more, each stands for more days.
+const MOST_BARS: u32 = 40;
 
 pub(crate) fn page(study: &Study, results: &Results, full: bool) -> String {
     let mut text = title(study, results);
@@ -224,28 +226,31 @@ fn distribution(results: &Results, first: &FlowRow) -> String {
     {
         *days.entry(row.from_d as u32).or_default() += row.share;
     }
-    let largest = days.values().copied().fold(0.0, f64::max);
-    if largest == 0.0 {
-        return String::new();
-    }
-    let shown: Vec<u32> = days
-        .iter()
-        .filter(|(_, share)| **share >= 0.001)
-        .map(|(day, _)| *day)
-        .collect();
-    let (Some(from), Some(to)) = (shown.first(), shown.last()) else {
+    let shown = days.iter().filter(|(_, share)| **share >= 0.001);
+    let shown: Vec<u32> = shown.map(|(day, _)| *day).collect();
+    let (Some(first_day), Some(to)) = (shown.first().copied(), shown.last().copied()) else {
         return String::new();
     };
+    let width = [1, 2, 5, 10, 20]
+        .into_iter()
+        .find(|width| (to - first_day) / width < MOST_BARS)
+        .unwrap_or(50);
+    let mut bars: BTreeMap<u32, f64> = BTreeMap::new();
+    for from in (first_day / width..=to / width).map(|bar| bar * width) {
+        let share = days.range(from..(from + width).min(to + 1));
+        bars.insert(from, share.map(|(_, share)| share).sum());
+    }
+    let largest = bars.values().copied().fold(0.0, f64::max);
     let mut text = heading(&format!("{}: share of units by day", first.flow));
-    for day in *from..=*to {
-        let share = days.get(&day).copied().unwrap_or(0.0);
+    for (from, share) in bars {
         let bar = "#".repeat((share / largest * BAR).round() as usize);
-        text += format!("{day:>3}-{:<3} {:>5.1} %  {bar}", day + 1, share * 100.0).trim_end();
+        let until = from + width;
+        text += format!("{from:>3}-{until:<3} {:>5.1} %  {bar}", share * 100.0).trim_end();
         text.push('\n');
     }
     let beyond: f64 = days
         .iter()
-        .filter(|(day, _)| *day > to)
+        .filter(|(day, _)| **day > to)
         .map(|(_, share)| share)
         .sum();
     if beyond > 0.0 {

@@ -44,6 +44,11 @@ impl Arguments {
         std::mem::take(&mut self.passed_on)
     }
 
+    /// Every word that no one has taken, to be read by another program.
+    pub(crate) fn into_all(self) -> impl Iterator<Item = String> {
+        self.words.into_iter().chain(self.passed_on)
+    }
+
     /// Refuses whatever no one has taken.
     pub(crate) fn finish(self, usage: &'static str) -> Result<(), Failure> {
         match self.words.into_iter().chain(self.passed_on).next() {

@@ -26,7 +26,10 @@ const COMMANDS: [(&str, &str); 8] = [
         "golden [--accept]",
         "compare the expected findings with the real ones, or rewrite them",
     ),
-    ("bench", "time the simulation"),
+    (
+        "bench [--quick] [word or scenario ...]",
+        "speed beside other tools: queues, hold, port, line, corridor",
+    ),
     ("help", "this list"),
 ];
 

@@ -6,7 +6,7 @@ use super::tree::Tree;
 /// The import table: a package, and all of ours it may depend on.
 ///
 /// A new arrow needs a decision record in `docs/src/decisions`.
-const MAY_IMPORT: [(&str, &[&str]); 10] = [
+const MAY_IMPORT: [(&str, &[&str]); 11] = [
     ("kervan-corridor", &[]),
     ("kervan-engine", &[]),
     ("kervan-results", &["kervan-corridor"]),
@@ -38,12 +38,19 @@ const MAY_IMPORT: [(&str, &[&str]); 10] = [
         ],
     ),
     ("kervan-cli", &["kervan"]),
+    (
+        "kervan-benches",
+        &["kervan-engine", "kervan-stations", "kervan"],
+    ),
     ("xtask", &[]),
 ];
 
 /// Compares every `Cargo.toml` with the table; tests and build scripts count too.
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
-    let crates = tree.below("crates/").chain(tree.below("xtask/Cargo.toml"));
+    let crates = tree
+        .below("crates/")
+        .chain(tree.below("benches/Cargo.toml"))
+        .chain(tree.below("xtask/Cargo.toml"));
     let manifests =
         crates.filter(|(path, _)| path.ends_with("/Cargo.toml") && !path.contains("/tests/"));
     manifests

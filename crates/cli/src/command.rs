@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod check;
+mod compare;
 mod explain;
 mod export;
 mod quote;
@@ -26,6 +27,8 @@ pub(crate) enum Command {
     Show(show::ShowArguments),
     /// Simulates a corridor: how long, how reliably, and where the hours go
     Simulate(simulate::SimulateArguments),
+    /// Compares two corridors, or a corridor with and without scenarios, on the same luck
+    Compare(compare::CompareArguments),
     /// Compares every published figure with what is simulated, good and bad alike
     Validate(validate::ValidateArguments),
     /// Repeats the fits of the corridor: which values its rules of calibration give
@@ -73,6 +76,7 @@ impl Command {
             Command::Check(arguments) => check::run(&arguments),
             Command::Show(arguments) => show::run(&arguments),
             Command::Simulate(arguments) => simulate::run(&arguments),
+            Command::Compare(arguments) => compare::run(&arguments),
             Command::Validate(arguments) => validate::run(&arguments),
             Command::Calibrate(arguments) => calibrate::run(&arguments),
             Command::Quote(arguments) => quote::run(arguments),

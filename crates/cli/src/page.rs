@@ -1,13 +1,14 @@
 //! Answers as pages of text that a planner can read.
 
 pub(crate) mod calibration;
+pub(crate) mod comparison;
 pub(crate) mod overview;
 pub(crate) mod quote;
 pub(crate) mod simulation;
 pub(crate) mod validation;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use kervan::{Estimate, Study};
+use kervan::{Estimate, PrecisionRow, Study};
 
 /// A plain table: no lines but the one under the header, numbers to the right.
 fn table(header: &[&str], left_columns: usize) -> Table {
@@ -114,6 +115,21 @@ fn scenario_lines(study: &Study) -> String {
             format!("Scenario `{}` ({sum}): {}\n", scenario.name, scenario.title)
         })
         .collect()
+}
+
+/// A line for each precision that was asked for: what was reached, and with how many replications.
+fn precision_lines(rows: &[PrecisionRow]) -> String {
+    let line = |row: &PrecisionRow| {
+        let reached = row.reached.map_or("nothing".to_owned(), |reached| {
+            format!("{reached:.2} {}", row.condition.unit.name)
+        });
+        let (met, many) = (if row.is_met { "" } else { " only" }, row.replications);
+        format!(
+            "asked for {}: {reached}{met} reached with {many} replications\n",
+            row.condition
+        )
+    };
+    rows.iter().map(line).collect()
 }
 
 /// A share as a percentage.

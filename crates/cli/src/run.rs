@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use kervan::{Progress, Settings, SimulationError};
+use kervan::{Condition, Progress, Settings, SimulationError};
 
 use crate::command::Format;
 use crate::output;
@@ -43,6 +43,31 @@ impl RunArguments {
             ..Settings::default()
         }
     }
+}
+
+/// How sure the answer must be.
+#[derive(Args)]
+pub(crate) struct PrecisionArguments {
+    /// Add replications until this holds: halfwidth(P90)<=0.5d, halfwidth(mean)<=2%; several must all hold
+    #[arg(long, value_name = "CONDITION", value_parser = condition)]
+    precision: Vec<Condition>,
+    /// Most replications that a precision may take
+    #[arg(long, default_value_t = 1000, requires = "precision")]
+    max_replications: u32,
+}
+
+impl PrecisionArguments {
+    pub(crate) fn on(&self, settings: Settings) -> Settings {
+        Settings {
+            precision: self.precision.clone(),
+            max_replications: self.max_replications,
+            ..settings
+        }
+    }
+}
+
+fn condition(text: &str) -> Result<Condition, kervan::ConditionError> {
+    Condition::read(text)
 }
 
 /// Runs something that simulates, with a bar where somebody watches; Ctrl-C ends it cleanly,

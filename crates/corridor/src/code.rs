@@ -126,6 +126,10 @@ pub const DEADLOCK: Code = Code("K4001");
 pub const BACKLOG_GROWS: Code = Code("K4002");
 /// A run is too short or too long to say anything.
 pub const BAD_SETTINGS: Code = Code("K4003");
+/// A run is too short for its warm-up.
+pub const SHORT_RUN: Code = Code("K4004");
+/// A precision is not reached with the replications that are allowed.
+pub const PRECISION_MISSED: Code = Code("K4005");
 
 /// All codes, in order.
 pub const ALL: &[Code] = &[
@@ -181,4 +185,6 @@ pub const ALL: &[Code] = &[
     DEADLOCK,
     BACKLOG_GROWS,
     BAD_SETTINGS,
+    SHORT_RUN,
+    PRECISION_MISSED,
 ];

@@ -59,15 +59,72 @@ pub fn student_interval(values: &[f64], level: f64) -> Option<Interval> {
     for &value in values {
         tally.add(value);
     }
-    let deviation = tally.standard_deviation()?;
-    let count = values.len() as f64;
-    let quantile = student_quantile(0.5 + level / 2.0, count - 1.0)?;
+    tallied_interval(&tally, level)
+}
+
+/// The interval of [`student_interval`] for values that were tallied, each with weight 1, and not
+/// kept.
+///
+/// `None` for fewer than two values, or a level that is not between 0 and 1.
+pub fn tallied_interval(values: &Tally, level: f64) -> Option<Interval> {
+    let deviation = values.standard_deviation()?;
+    let count = values.count() as f64;
     Some(Interval {
-        mean: tally.mean()?,
-        halfwidth: quantile * deviation / count.sqrt(),
+        mean: values.mean()?,
+        halfwidth: two_sided(level, count - 1.0)? * deviation / count.sqrt(),
         level,
-        replications: values.len(),
+        replications: values.count() as usize,
     })
+}
+
+/// The interval for the difference `b - a` of the means of two sets of values that have nothing to
+/// do with each other.
+///
+/// `None` for fewer than two values in one of them, or a level that is not between 0 and 1.
+///
+/// # Source
+///
+/// B. L. Welch, Biometrika 34 (1947): variances need not be equal; the degrees of freedom are
+/// those of Welch and Satterthwaite.
+///
+/// # Examples
+///
+/// ```
+/// use kervan_engine::{Tally, welch_interval};
+/// let (mut a, mut b) = (Tally::new(), Tally::new());
+/// [1.0, 2.0, 3.0].map(|value| a.add(value));
+/// [5.0, 6.0, 7.0].map(|value| b.add(value));
+/// let interval = welch_interval(&a, &b, 0.95).unwrap();
+/// assert_eq!(interval.mean, 4.0);
+/// // Equal variances of 1: four degrees of freedom, t = 2.7764, times the root of 2/3.
+/// assert!((interval.halfwidth - 2.267).abs() < 0.001);
+/// ```
+pub fn welch_interval(a: &Tally, b: &Tally, level: f64) -> Option<Interval> {
+    let part = |values: &Tally| Some(values.variance()? / values.count() as f64);
+    let (of_a, of_b) = (part(a)?, part(b)?);
+    let squares = |part: f64, values: &Tally| part * part / (values.count() as f64 - 1.0);
+    let below = squares(of_a, a) + squares(of_b, b);
+    let quantile = if below > 0.0 {
+        two_sided(level, (of_a + of_b) * (of_a + of_b) / below)?
+    } else {
+        // No value varies: the interval has no width, whatever the quantile.
+        0.0
+    };
+    Some(Interval {
+        mean: b.mean()? - a.mean()?,
+        halfwidth: quantile * (of_a + of_b).sqrt(),
+        level,
+        replications: (a.count() + b.count()) as usize,
+    })
+}
+
+/// The quantile of Student's t that leaves out as much on either side.
+fn two_sided(level: f64, freedom: f64) -> Option<f64> {
+    if level > 0.0 && level < 1.0 {
+        student_quantile(0.5 + level / 2.0, freedom)
+    } else {
+        None
+    }
 }
 
 /// The interval for the mean of one long series, by the means of `batches` equal parts.

@@ -99,7 +99,9 @@ pub mod warm_up;
 
 pub use boarding_line::{BoardingLine, BoardingLineStatistics};
 pub use calendar::{OpeningHours, OpeningHoursError};
-pub use confidence::{Interval, batch_means, student_interval, student_quantile};
+pub use confidence::{
+    Interval, batch_means, student_interval, student_quantile, tallied_interval, welch_interval,
+};
 pub use distribution::{Distribution, DistributionError};
 pub use event_queue::EventQueue;
 pub use histogram::{Histogram, HistogramMismatch};

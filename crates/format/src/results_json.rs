@@ -2,7 +2,7 @@
 
 use arrow::array::{Array, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow::error::ArrowError;
-use kervan_results::Results;
+use kervan_results::{Comparison, Results};
 use serde_json::{Map, Value, json};
 
 /// All tables as lists of rows, keyed by table name, with warm-up and remarks.
@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 pub fn results_json(results: &Results) -> Result<Value, ArrowError> {
     let mut object = Map::new();
     for (name, batch) in results.tables()? {
-        object.insert(name, Value::Array(rows(&batch)));
+        object.insert(name, table_json(&batch));
     }
     object.insert(
         "warm_up".to_owned(),
@@ -27,9 +27,33 @@ pub fn results_json(results: &Results) -> Result<Value, ArrowError> {
     Ok(Value::Object(object))
 }
 
-fn rows(batch: &RecordBatch) -> Vec<Value> {
+/// All tables of a comparison as lists of rows, keyed by table name, with warm-up and remarks.
+///
+/// # Errors
+///
+/// None that a caller can cause.
+pub fn comparison_json(comparison: &Comparison) -> Result<Value, ArrowError> {
+    let mut object = Map::new();
+    for (name, batch) in comparison.tables()? {
+        object.insert(name, table_json(&batch));
+    }
+    let (a, b) = (&comparison.a.warm_up, &comparison.b.warm_up);
+    object.insert(
+        "warm_up".to_owned(),
+        json!({
+            "years": a.years,
+            "mser5_weeks_a": a.mser5_weeks,
+            "mser5_weeks_b": b.mser5_weeks,
+        }),
+    );
+    object.insert("remarks".to_owned(), json!(comparison.remarks));
+    Ok(Value::Object(object))
+}
+
+/// A table as a list of rows, each keyed by column.
+fn table_json(batch: &RecordBatch) -> Value {
     let schema = batch.schema();
-    (0..batch.num_rows())
+    let rows = (0..batch.num_rows())
         .map(|row| {
             let cells = schema.fields().iter().zip(batch.columns());
             Value::Object(
@@ -38,7 +62,8 @@ fn rows(batch: &RecordBatch) -> Vec<Value> {
                     .collect(),
             )
         })
-        .collect()
+        .collect();
+    Value::Array(rows)
 }
 
 fn cell(column: &dyn Array, row: usize) -> Value {

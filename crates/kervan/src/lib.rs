@@ -4,6 +4,7 @@
 //!  name, folder or workbook, scenarios --> Study (files, corridor) --> simulate --> Results --> write
 //!                        |  findings, all at once
 //!                        +--> overview (show), export
+//!  two of them            --> compare --> Comparison (differences, pair by pair)
 //! ```
 //!
 //! # Examples
@@ -20,6 +21,7 @@
 
 mod builtin;
 mod calibrate;
+mod compare;
 mod edit;
 mod explain;
 mod overview;
@@ -30,14 +32,18 @@ mod validate;
 
 pub use builtin::{builtin_files, builtin_names};
 pub use calibrate::{CalibrationError, CalibrationOutcome, Fit};
+pub use compare::{compare, open_pair, write_comparison};
 pub use edit::{Edit, scenario_of, write_scenario};
 pub use explain::explain;
 pub use kervan_corridor::{Corridor, Finding, Firmness, code, scenario};
 pub use kervan_format::{
-    Files, WriteError, finding_json, findings_text, render_scenario, results_json,
+    Files, WriteError, comparison_json, finding_json, findings_text, render_scenario, results_json,
 };
-pub use kervan_results::{Cause, Estimate, FlowRow, HoursRow, ObservedRow, Results, ServerRow};
-pub use kervan_simulation::{Progress, Settings, SimulationError};
+pub use kervan_results::{
+    Cause, Comparison, Condition, ConditionError, DifferenceRow, Estimate, Figure, FlowRow,
+    HoursRow, ObservedRow, PrecisionRow, Results, ServerRow, Side, UnmatchedRow,
+};
+pub use kervan_simulation::{PairError, Progress, Settings, SimulationError};
 pub use overview::{Overview, OverviewGroup, overview};
 pub use quote::{Day, Quote, QuoteError, QuoteRequest, QuotedPrice, QuotedWay, read_date};
 pub use route::{RouteError, RouteRequest, RouteStudy, RouteWay};

@@ -9,7 +9,11 @@
 //! | [`DistributionRow`] `transit_distribution` | the whole distribution of the transit time |
 //! | [`ObservedRow`] `observed` | what was published beside what is simulated |
 //! | [`RunInfoRow`] `run` | version, seed, checksum, settings |
+//! | [`PrecisionRow`] `precision` | the precision that was asked for, where one was, and what was reached |
 //! | [`LegRow`] `consignment_legs`, [`TrainRunRow`] `train_runs`, [`VesselCallRow`] `vessel_calls`, [`BorderStayRow`] `border_stays` | the event log, where one was asked for |
+//!
+//! A [`Comparison`] of two runs has two tables of its own, [`DifferenceRow`] `differences` and
+//! [`UnmatchedRow`] `unmatched`.
 //!
 //! Rows are plain structs; [`Results::tables`] turns them into Arrow record batches. The
 //! columns are described in `data/columns.csv`.
@@ -17,14 +21,20 @@
 mod batch;
 mod cause;
 mod columns;
+mod comparison;
+mod condition;
 mod estimate;
 mod log;
+mod precision;
 mod rows;
 
 pub use cause::Cause;
 pub use columns::{ColumnMeaning, columns};
+pub use comparison::{Comparison, DifferenceRow, Figure, Side, UnmatchedRow};
+pub use condition::{Bound, Condition, ConditionError, ConditionFault, Quantity};
 pub use estimate::Estimate;
 pub use log::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
+pub use precision::PrecisionRow;
 pub use rows::{
     DistributionRow, FlowRow, HoursRow, MonthRow, ObservedRow, RunInfoRow, ServerRow, WarmUpInfo,
 };
@@ -47,6 +57,12 @@ pub struct Results {
     pub distribution: Vec<DistributionRow>,
     /// Published figures beside simulated ones.
     pub observed: Vec<ObservedRow>,
+    /// Tonnes of goods a year that all flows deliver.
+    pub volume_t: Estimate,
+    /// TEU a year that all flows counted in TEU deliver.
+    pub volume_teu: Estimate,
+    /// The precision that was asked for, where one was.
+    pub precision: Vec<PrecisionRow>,
     /// How the warm-up was found.
     pub warm_up: WarmUpInfo,
     /// Version, seed, checksum, settings, in order.
@@ -79,6 +95,12 @@ impl Results {
             ("observed".to_owned(), ObservedRow::batch(&self.observed)?),
             ("run".to_owned(), RunInfoRow::batch(&self.run)?),
         ];
+        if !self.precision.is_empty() {
+            tables.push((
+                "precision".to_owned(),
+                PrecisionRow::batch(&self.precision)?,
+            ));
+        }
         if let Some(log) = &self.log {
             tables.extend([
                 ("consignment_legs".to_owned(), LegRow::batch(&log.legs)?),

@@ -12,6 +12,7 @@ use crate::record::{
     FlowRecord, MonthMean, Record, ServerOccupancy, headline_flows, transit_times,
 };
 use crate::settings::Settings;
+use crate::warm_up;
 
 const DAY_S: f64 = 86_400.0;
 const LEVEL: f64 = 0.95;
@@ -43,6 +44,8 @@ pub(crate) struct Accumulator<'a> {
     observed: Vec<Tally>,
     growth: Tally,
     entered: Tally,
+    volume_t: Tally,
+    volume_teu: Tally,
     log: Option<Log>,
 }
 
@@ -69,14 +72,16 @@ impl<'a> Accumulator<'a> {
             observed: vec![Tally::new(); layout.corridor.observed.len()],
             growth: Tally::new(),
             entered: Tally::new(),
+            volume_t: Tally::new(),
+            volume_teu: Tally::new(),
             log: None,
         }
     }
 
-    pub(crate) fn add(&mut self, record: Record) {
+    pub(crate) fn add(&mut self, record: &Record) {
         let layout = self.layout;
         for (position, subject) in self.subjects.iter_mut().enumerate() {
-            subject.add(&record, layout, self.years, self.group && position == 0);
+            subject.add(record, layout, self.years, self.group && position == 0);
         }
         for (row, tally) in layout
             .corridor
@@ -85,7 +90,7 @@ impl<'a> Accumulator<'a> {
             .iter()
             .zip(&mut self.observed)
         {
-            if let Some(value) = simulated(row, &record, layout, self.years) {
+            if let Some(value) = simulated(row, record, layout, self.years) {
                 tally.add(value);
             }
         }
@@ -114,12 +119,49 @@ impl<'a> Accumulator<'a> {
                 .sum::<f64>()
                 / self.years,
         );
-        if let Some(log) = record.log {
+        for (unit, tally) in [
+            ("t/yr", &mut self.volume_t),
+            ("TEU/yr", &mut self.volume_teu),
+        ] {
+            let goods = record
+                .flows
+                .iter()
+                .zip(&layout.flows)
+                .enumerate()
+                .filter(|(_, (_, row))| !row.is_empty);
+            let carried: f64 = goods
+                .map(|(flow, (record, _))| record.arrived as f64 * layout.per_unit(flow, unit))
+                .sum();
+            tally.add(carried / self.years);
+        }
+    }
+
+    /// The results of one replication by itself.
+    pub(crate) fn alone(
+        layout: &Layout,
+        record: &Record,
+        settings: &Settings,
+        warm_up: &WarmUpInfo,
+    ) -> Results {
+        let mut accumulator = Accumulator::new(layout, settings.years);
+        accumulator.add(record);
+        accumulator.results(settings, warm_up.clone())
+    }
+
+    /// Keeps the event log of a replication.
+    pub(crate) fn keep(&mut self, log: Option<Log>) {
+        if let Some(log) = log {
             self.log.get_or_insert_default().append(log);
         }
     }
 
-    pub(crate) fn results(self, settings: &Settings, warm_up: WarmUpInfo) -> Results {
+    /// The event log, where one was kept.
+    pub(crate) fn into_log(self) -> Option<Log> {
+        self.log
+    }
+
+    /// The results so far, without the event log.
+    pub(crate) fn results(&self, settings: &Settings, warm_up: WarmUpInfo) -> Results {
         let remarks = self.remarks(settings, &warm_up);
         let layout = self.layout;
         let names: Vec<String> = self
@@ -135,10 +177,13 @@ impl<'a> Accumulator<'a> {
             months: Vec::new(),
             distribution: Vec::new(),
             observed: Vec::new(),
+            volume_t: estimate(&self.volume_t).unwrap_or(zero()),
+            volume_teu: estimate(&self.volume_teu).unwrap_or(zero()),
+            precision: Vec::new(),
             warm_up,
             run: run_info(settings),
             remarks,
-            log: self.log,
+            log: None,
         };
         for (position, (subject, name)) in self.subjects.iter().zip(&names).enumerate() {
             results
@@ -189,7 +234,7 @@ impl<'a> Accumulator<'a> {
         }
     }
 
-    fn remarks(&self, settings: &Settings, warm_up: &WarmUpInfo) -> Vec<String> {
+    fn remarks(&self, settings: &Settings, found: &WarmUpInfo) -> Vec<String> {
         let mut remarks = Vec::new();
         let (growth, entered) = (estimate(&self.growth), self.entered.mean().unwrap_or(0.0));
         if let Some(growth) = growth {
@@ -201,10 +246,9 @@ impl<'a> Accumulator<'a> {
                 ));
             }
         }
-        if warm_up.still_moving && remarks.is_empty() {
-            remarks.push(
-                "MSER-5 found no level end in the pilot runs: the corridor was still filling. Give a longer `--warm-up`".to_owned(),
-            );
+        // What is inside never comes to a level where the backlog grows, and that is said already.
+        if remarks.is_empty() {
+            remarks.extend(warm_up::too_short(settings, found));
         }
         if settings.replications == 1 {
             remarks.push(

@@ -31,6 +31,41 @@ pub enum SimulationError {
     Capacity(#[from] PacedServerError),
 }
 
+/// Why a pair of runs has no result.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct PairError {
+    /// Which of the two failed, 0 or 1; `None` where neither did, but the settings, or somebody
+    /// interrupted them.
+    pub which: Option<usize>,
+    /// What it failed of.
+    pub error: SimulationError,
+}
+
+impl PairError {
+    pub(crate) fn of_both(error: SimulationError) -> PairError {
+        PairError { which: None, error }
+    }
+
+    pub(crate) fn of_one(which: usize, error: SimulationError) -> PairError {
+        let which = Some(which).filter(|_| !matches!(error, SimulationError::Interrupted));
+        PairError { which, error }
+    }
+
+    /// The findings to show, where the fault lies with the input; they begin with the letter of
+    /// the one that failed.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = self.error.findings();
+        if let Some(which) = self.which {
+            for finding in &mut findings {
+                let letter = if which == 0 { "A" } else { "B" };
+                finding.message = format!("{letter}: {}", finding.message);
+            }
+        }
+        findings
+    }
+}
+
 impl SimulationError {
     /// The findings to show, where the fault lies with the input.
     pub fn findings(&self) -> Vec<Finding> {

@@ -11,6 +11,9 @@
 //!                         pilot runs --> warm_up           accumulate: tallies over replications --> Results
 //! ```
 //!
+//! [`simulate_pair`] runs two corridors on the same luck. A precision that is asked for adds
+//! replications until it holds.
+//!
 //! What a parcel is, and what it hides, stands in the book: `explanation/what-a-parcel-hides.md`.
 
 mod accumulate;
@@ -19,6 +22,7 @@ mod error;
 mod event;
 mod layout;
 mod parcel;
+mod precision;
 mod process;
 mod record;
 mod replicate;
@@ -30,6 +34,6 @@ mod waiting;
 mod warm_up;
 mod world;
 
-pub use error::SimulationError;
-pub use replicate::{Progress, simulate};
+pub use error::{PairError, SimulationError};
+pub use replicate::{Pair, PairWatch, Progress, simulate, simulate_pair};
 pub use settings::Settings;

@@ -1,14 +1,20 @@
 //! How long, how often, with which luck.
 
 use kervan_corridor::{Finding, code};
+use kervan_results::{Bound, Condition};
 
 /// Settings of a simulation study.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// Simulated years that count, after the warm-up; at least 1.
     pub years: u32,
-    /// Replications; at least 1.
+    /// Replications; at least 1. Where a precision is asked for, those to start with.
     pub replications: u32,
+    /// Half-widths to reach by adding replications, such as `halfwidth(P90)<=0.5d`; none where
+    /// the replications are to be as many as said.
+    pub precision: Vec<Condition>,
+    /// Most replications that a precision may take.
+    pub max_replications: u32,
     /// Seed of all random streams.
     pub seed: u64,
     /// Worker threads; 0 for one per processor. Never changes a result.
@@ -27,6 +33,8 @@ impl Default for Settings {
         Settings {
             years: 5,
             replications: 20,
+            precision: Vec::new(),
+            max_replications: 1000,
             seed: 1,
             threads: 0,
             warm_up_years: None,
@@ -58,6 +66,14 @@ impl Settings {
         };
         range("years", u64::from(self.years), 1, 10_000);
         range("replications", u64::from(self.replications), 1, 100_000);
+        if !self.precision.is_empty() {
+            range(
+                "max-replications",
+                u64::from(self.max_replications),
+                u64::from(self.replications),
+                100_000,
+            );
+        }
         range("threads", self.threads as u64, 0, 1024);
         range(
             "warm-up",
@@ -77,6 +93,21 @@ impl Settings {
                 notes: Vec::new(),
                 help: "give a month of the year".to_owned(),
             });
+        }
+        for condition in &self.precision {
+            let can_be_reached =
+                condition.is_halfwidth && condition.bound == Bound::AtMost && condition.value > 0.0;
+            if !can_be_reached {
+                findings.push(Finding {
+                    code: code::BAD_SETTINGS,
+                    message: format!("the precision is `{condition}`"),
+                    origin: None,
+                    expected: "must be half the width of an interval, at most so much above zero"
+                        .to_owned(),
+                    notes: Vec::new(),
+                    help: "write it like `halfwidth(P90)<=0.5d`".to_owned(),
+                });
+            }
         }
         if findings.is_empty() {
             Ok(())

@@ -2,12 +2,14 @@
 
 use std::sync::atomic::AtomicBool;
 
+use kervan_corridor::code;
 use kervan_engine::{deseasonalise, mser5};
 use kervan_results::WarmUpInfo;
 use rayon::prelude::*;
 
 use crate::error::SimulationError;
 use crate::layout::Layout;
+use crate::settings::Settings;
 use crate::world::{Span, World};
 
 /// Pilot runs, and their years.
@@ -59,6 +61,30 @@ pub(crate) fn find(
         mser5_weeks: Some(found.truncated as f64),
         still_moving: found.reached_limit,
     })
+}
+
+/// What a reader must know of a run that is too short for its warm-up.
+pub(crate) fn too_short(settings: &Settings, warm_up: &WarmUpInfo) -> Vec<String> {
+    let years = |count: u32| format!("{count} year{}", if count == 1 { "" } else { "s" });
+    let mut remarks = Vec::new();
+    if warm_up.still_moving {
+        remarks.push(format!(
+            "{}: the run may be too short for its warm-up; MSER-5 left out half of the {PILOT_YEARS} pilot years, the most that it may, so the corridor may still be filling after the {} left out. Give `--warm-up {}` or more",
+            code::SHORT_RUN,
+            years(warm_up.years),
+            2 * PILOT_YEARS
+        ));
+    }
+    if settings.years < warm_up.years {
+        remarks.push(format!(
+            "{}: the run is too short for its warm-up; it counts {} after leaving out {}; a corridor takes about as long to show its luck as to fill. Give `--years {}` or more",
+            code::SHORT_RUN,
+            years(settings.years),
+            years(warm_up.years),
+            warm_up.years
+        ));
+    }
+    remarks
 }
 
 /// The series without its season, which is taken from the years after the first, as the

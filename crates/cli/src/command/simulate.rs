@@ -8,7 +8,7 @@ use kervan::{RouteRequest, results_json};
 
 use super::quote::no_route;
 use super::{CorridorArguments, Format, is_free, open};
-use crate::run::{RunArguments, failed, watched};
+use crate::run::{PrecisionArguments, RunArguments, failed, watched};
 use crate::{output, page};
 
 /// How to simulate.
@@ -24,6 +24,8 @@ pub(crate) struct SimulateArguments {
     to: Option<String>,
     #[command(flatten)]
     run: RunArguments,
+    #[command(flatten)]
+    precision: PrecisionArguments,
     /// Folder to write the result tables to, as CSV and Parquet, and a map; new, or empty
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -57,6 +59,7 @@ pub(super) fn run(arguments: &SimulateArguments) -> ExitCode {
         _ => study,
     };
     let settings = arguments.run.settings(arguments.log);
+    let settings = arguments.precision.on(settings);
     let results = watched("simulating", |progress| study.simulate(&settings, progress));
     let results = match results {
         Ok(results) => results,

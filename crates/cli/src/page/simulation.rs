@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use kervan::{Cause, Estimate, FlowRow, HoursRow, Results, Study};
 
-use super::{heading, lines, lines_with_notes, number, percent, scenario_lines, table, thousands};
+use super::{
+    heading, lines, lines_with_notes, number, percent, precision_lines, scenario_lines, table,
+    thousands,
+};
 
 /// Stays shorter than this share of the journey are shown together with their neighbours.
 const SMALL: f64 = 0.02;
@@ -54,7 +57,7 @@ fn title(study: &Study, results: &Results) -> String {
     };
     let data = if corridor.real { "" } else { ", invented data" };
     format!(
-        "{}, base year {}{data}\n{}{}\n\n{} of {}, {warm_up}\nseed {}; kervan {}; corridor {}; ± are 95 % intervals over replications\n",
+        "{}, base year {}{data}\n{}{}\n\n{} of {}, {warm_up}\nseed {}; kervan {}; corridor {}; ± are 95 % intervals over replications\n{}",
         corridor.title,
         corridor.base_year,
         scenario_lines(study),
@@ -64,10 +67,11 @@ fn title(study: &Study, results: &Results) -> String {
         fact("seed"),
         fact("kervan"),
         fact("corridor sha256").get(..12).unwrap_or(""),
+        precision_lines(&results.precision),
     )
 }
 
-fn years(number: u32) -> String {
+pub(super) fn years(number: u32) -> String {
     count(number, "year")
 }
 
@@ -79,7 +83,7 @@ fn count(number: u32, what: &str) -> String {
 const SMALL_FLOW: f64 = 0.02;
 
 /// Whether a flow stands on the page: one of the headline's, or a large one.
-fn is_shown(results: &Results, row: &FlowRow) -> bool {
+pub(super) fn is_shown(results: &Results, row: &FlowRow) -> bool {
     let group = results.flows.first().filter(|row| row.is_group);
     let within = |all: &str, one: &str| all.split('+').any(|part| part == one);
     let tonnes: f64 = results
@@ -94,7 +98,7 @@ fn is_shown(results: &Results, row: &FlowRow) -> bool {
 }
 
 /// What a flow carries a year: wagons and trucks by number, all else by its room.
-fn carried(study: &Study, row: &FlowRow) -> (f64, &'static str) {
+pub(super) fn carried(study: &Study, row: &FlowRow) -> (f64, &'static str) {
     let corridor = study.corridor();
     let name = row.flow.trim_end_matches(" (empty wagons)");
     let unit = corridor
@@ -449,7 +453,7 @@ fn causes(results: &Results, first: &FlowRow) -> String {
 }
 
 /// What is waited for, as it reads in a sentence.
-fn waits_for(cause: Cause) -> &'static str {
+pub(super) fn waits_for(cause: Cause) -> &'static str {
     match cause {
         Cause::Path => "a path",
         Cause::Locomotive => "a locomotive",

@@ -160,8 +160,8 @@ fn laws(shape: &Shape) -> Result<(), TestCaseError> {
         seed: shape.seed,
         threads: 1,
         warm_up_years: Some(0),
-        departure_month: None,
         log: true,
+        ..Settings::default()
     };
     let results = match corridor(shape).simulate_quietly(&settings) {
         Ok(results) => results,

@@ -2,9 +2,11 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod answers;
+mod compare;
 mod conservation;
 mod dictionary;
 mod overlay;
+mod precision;
 mod queueing_theory;
 mod rings_of_waiting;
 mod same_bytes;

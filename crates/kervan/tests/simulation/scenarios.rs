@@ -12,6 +12,8 @@ const QUICK: Settings = Settings {
     seed: 1,
     threads: 0,
     warm_up_years: Some(1),
+    precision: Vec::new(),
+    max_replications: 2,
     departure_month: None,
     log: true,
 };

@@ -1,10 +1,17 @@
 //! Behaviour of the result tables.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use kervan_results::{Log, Results, WarmUpInfo, columns};
+use kervan_results::{
+    Comparison, Condition, Estimate, Log, PrecisionRow, Results, WarmUpInfo, columns,
+};
 
 #[test]
 fn every_column_is_described_and_every_description_has_a_column() {
+    let zero = Estimate {
+        mean: 0.0,
+        low: None,
+        high: None,
+    };
     let empty = Results {
         flows: vec![],
         hours: vec![],
@@ -12,6 +19,14 @@ fn every_column_is_described_and_every_description_has_a_column() {
         months: vec![],
         distribution: vec![],
         observed: vec![],
+        volume_t: zero,
+        volume_teu: zero,
+        precision: vec![PrecisionRow {
+            condition: Condition::read("halfwidth(mean)<=1d").unwrap(),
+            reached: None,
+            is_met: false,
+            replications: 0,
+        }],
         warm_up: WarmUpInfo {
             years: 1,
             mser5_weeks: None,
@@ -21,9 +36,21 @@ fn every_column_is_described_and_every_description_has_a_column() {
         remarks: vec![],
         log: Some(Log::default()),
     };
-    let mut in_code: Vec<(String, String)> = empty
-        .tables()
-        .unwrap()
+    let mut tables = empty.tables().unwrap();
+    let comparison = Comparison {
+        a: empty.clone(),
+        b: empty,
+        differences: vec![],
+        unmatched: vec![],
+        precision: vec![],
+        run: vec![],
+        remarks: vec![],
+    };
+    // The table `run` is that of results.
+    let mut compared = comparison.tables().unwrap();
+    compared.retain(|(name, _)| name != "run");
+    tables.extend(compared);
+    let mut in_code: Vec<(String, String)> = tables
         .iter()
         .flat_map(|(name, batch)| {
             batch

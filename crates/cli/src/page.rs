@@ -120,14 +120,10 @@ fn scenario_lines(study: &Study) -> String {
 /// A line for each precision that was asked for: what was reached, and with how many replications.
 fn precision_lines(rows: &[PrecisionRow]) -> String {
     let line = |row: &PrecisionRow| {
-        let reached = row.reached.map_or("nothing".to_owned(), |reached| {
-            format!("{reached:.2} {}", row.condition.unit.name)
-        });
-        let (met, many) = (if row.is_met { "" } else { " only" }, row.replications);
-        format!(
-            "asked for {}: {reached}{met} reached with {many} replications\n",
-            row.condition
-        )
+        let reached = row.reached_text().unwrap_or("nothing".to_owned());
+        let only = if row.is_met { "" } else { "only " };
+        let (condition, many) = (row.condition, row.replications);
+        format!("asked for {condition}: reached {only}{reached} with {many} replications\n")
     };
     rows.iter().map(line).collect()
 }

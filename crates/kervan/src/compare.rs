@@ -96,7 +96,8 @@ fn refused(side: &str, message: String, expected: String, help: String) -> OpenE
 ///
 /// Replication by replication the figures of B are those of A with what was changed, and not with
 /// other luck too: the interval is one over the differences of the pairs. Both leave out the
-/// longer of the two warm-ups.
+/// longer of the two warm-ups. Figures are matched by name, and headlines of different names with
+/// each other.
 ///
 /// # Errors
 ///
@@ -111,9 +112,14 @@ pub fn compare(
     let pair = simulate_pair(corridors, settings, progress, &mut pairs)?;
     let [a, b] = pair.results;
     let mut remarks = Vec::new();
-    for (side, results) in [(Side::A, &a), (Side::B, &b)] {
-        let with_side = |remark: &String| format!("{}: {remark}", side.as_str());
-        remarks.extend(results.remarks.iter().map(with_side));
+    for (side, results, other) in [(Side::A, &a, &b), (Side::B, &b, &a)] {
+        for remark in &results.remarks {
+            match (other.remarks.contains(remark), side) {
+                (false, _) => remarks.push(format!("{}: {remark}", side.as_str())),
+                (true, Side::A) => remarks.push(remark.clone()),
+                (true, Side::B) => {}
+            }
+        }
     }
     remarks.extend(pair.remark);
     let (differences, unmatched) = pairs.rows(&a, &b);
@@ -230,14 +236,19 @@ impl PairWatch for Pairs {
         if let Some(first) = a.flows.first() {
             self.headline.clone_from(&first.flow);
         }
-        let (in_a, in_b) = (arrived(a), arrived(b));
+        let (in_a, mut in_b) = (arrived(a), arrived(b));
+        if let Some((of_a, of_b)) = other_headline(a, b)
+            && in_b.contains(of_b)
+        {
+            in_b.insert(of_a);
+        }
         let in_both: BTreeSet<&str> = in_a.intersection(&in_b).copied().collect();
         for flow in &in_both {
             *self.arrived.entry((*flow).to_owned()).or_default() += 1;
         }
         let is_zero =
             |figure: &Figure| is_part(figure) && in_both.contains(figure.subject.as_str());
-        let mut of_b: BTreeMap<Figure, f64> = figures(b).into_iter().collect();
+        let mut of_b: BTreeMap<Figure, f64> = figures_of_b(a, b).into_iter().collect();
         for (figure, in_a) in figures(a) {
             let in_b = of_b.remove(&figure);
             if let Some(in_b) = in_b.or_else(|| is_zero(&figure).then_some(0.0)) {
@@ -304,7 +315,7 @@ fn in_order(a: &Results, b: &Results) -> Vec<(Figure, Side)> {
     let known: BTreeSet<&Figure> = in_a.iter().collect();
     let mut following: BTreeMap<Option<Figure>, Vec<Figure>> = BTreeMap::new();
     let mut last = None;
-    for (figure, _) in figures(b) {
+    for (figure, _) in figures_of_b(a, b) {
         if known.contains(&figure) {
             last = Some(figure);
         } else {
@@ -321,6 +332,27 @@ fn in_order(a: &Results, b: &Results) -> Vec<(Figure, Side)> {
         ordered.extend(after(Some(figure)));
     }
     ordered
+}
+
+/// The headlines of A and B where they are of other names, and neither has a flow of the other's.
+fn other_headline<'r>(a: &'r Results, b: &'r Results) -> Option<(&'r str, &'r str)> {
+    let (of_a, of_b) = (&a.flows.first()?.flow, &b.flows.first()?.flow);
+    let has = |results: &Results, name: &str| results.flows.iter().any(|row| row.flow == name);
+    (!has(a, of_b) && !has(b, of_a)).then_some((of_a.as_str(), of_b.as_str()))
+}
+
+/// The figures of B under the names that A has for them: a headline is compared with the
+/// headline, whatever its name.
+fn figures_of_b(a: &Results, b: &Results) -> Vec<(Figure, f64)> {
+    let mut all = figures(b);
+    if let Some((of_a, of_b)) = other_headline(a, b) {
+        for (figure, _) in &mut all {
+            if figure.subject == of_b {
+                of_a.clone_into(&mut figure.subject);
+            }
+        }
+    }
+    all
 }
 
 /// Flows of which something arrived.

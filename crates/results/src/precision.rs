@@ -20,6 +20,18 @@ pub struct PrecisionRow {
 }
 
 impl PrecisionRow {
+    /// What was reached with its unit, in two digits that count or more: `0.46 d`, `0.0012 h`.
+    pub fn reached_text(&self) -> Option<String> {
+        let reached = self.reached?;
+        let zeros = if reached > 0.0 {
+            -reached.log10().floor()
+        } else {
+            0.0
+        };
+        let digits = (1.0 + zeros).clamp(2.0, 9.0) as usize;
+        Some(format!("{reached:.digits$} {}", self.condition.unit.name))
+    }
+
     pub(crate) fn batch(rows: &[PrecisionRow]) -> Result<RecordBatch, ArrowError> {
         let asked: Vec<String> = rows.iter().map(|row| row.condition.to_string()).collect();
         Columns::default()
@@ -32,5 +44,31 @@ impl PrecisionRow {
                 rows.iter().map(|row| i64::from(row.replications)),
             )
             .batch()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn small_numbers_keep_two_digits() {
+        let text = |reached| {
+            let row = PrecisionRow {
+                condition: Condition::read("halfwidth(P90)<=0.5d").unwrap(),
+                reached,
+                is_met: false,
+                replications: 20,
+            };
+            row.reached_text()
+        };
+        let is = |reached, expected: &str| assert_eq!(text(Some(reached)).unwrap(), expected);
+        is(12.345, "12.35 d");
+        is(0.456, "0.46 d");
+        is(0.00123, "0.0012 d");
+        is(0.0, "0.00 d");
+        assert_eq!(text(None), None);
     }
 }

@@ -223,7 +223,15 @@ fn headline(comparison: &Comparison) -> String {
                 .map_or("-".to_owned(), |share| format!("{share:.2}")),
         ]);
     }
-    heading(&format!("In sum: {name}"))
+    let other = comparison.b.flows.first().map_or("", |row| &row.flow);
+    let is_known = comparison.a.flows.iter().any(|row| row.flow == other)
+        || comparison.b.flows.iter().any(|row| row.flow == name);
+    let title = if is_known {
+        format!("In sum: {name}")
+    } else {
+        format!("In sum: {name} (A), {other} (B)")
+    };
+    heading(&title)
         + &lines(&table)
         + "unpaired: what ± would be had the two not shared their luck.\n"
 }
@@ -246,10 +254,10 @@ fn flows(studies: [&Study; 2], comparison: &Comparison, full: bool) -> String {
         let row = results.flows.iter().find(|row| row.flow == name);
         row.is_some_and(|row| full || is_shown(results, row))
     };
-    let mut left_out = 0;
+    let (mut any, mut left_out) = (false, 0);
     for row in &comparison.a.flows {
         let name = row.flow.as_str();
-        if !comparison.b.flows.iter().any(|other| other.flow == name) {
+        if rows_of(comparison, "flows", name).next().is_none() {
             continue;
         }
         if !shown(&comparison.a, name) && !shown(&comparison.b, name) {
@@ -257,14 +265,17 @@ fn flows(studies: [&Study; 2], comparison: &Comparison, full: bool) -> String {
             continue;
         }
         table.add_row(flow(studies[0], comparison, row));
+        any = true;
     }
-    heading("Transit time in days and volume by flow, B less A")
-        + &lines(&table)
-        + &if left_out > 0 {
-            format!("{left_out} smaller flows are left out; `--full` shows them.\n")
-        } else {
-            String::new()
-        }
+    section(
+        !any,
+        "Transit time in days and volume by flow, B less A",
+        &table,
+    ) + &if left_out > 0 {
+        format!("{left_out} smaller flows are left out; `--full` shows them.\n")
+    } else {
+        String::new()
+    }
 }
 
 fn flow(study: &Study, comparison: &Comparison, row: &FlowRow) -> [String; 8] {
@@ -453,8 +464,12 @@ fn months(comparison: &Comparison) -> String {
         let row = rows_of(comparison, "transit_by_month", name)
             .find(|row| row.figure.part == part && row.figure.column == "mean_d");
         let Some(row) = row else { continue };
-        let [a, b, difference] = hours_cells(row);
-        table.add_row([month.to_owned(), a, b, difference]);
+        table.add_row([
+            month.to_owned(),
+            number(Some(row.a), 2),
+            number(Some(row.b), 2),
+            change(row, 1.0, 2),
+        ]);
         shown += 1;
     }
     section(

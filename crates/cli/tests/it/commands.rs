@@ -262,6 +262,55 @@ fn a_scenario_is_shown_simulated_and_exported_alike() {
     assert_ne!(simulated, tables(&["steppe"]));
 }
 
+#[test]
+fn a_precision_is_read_strictly_and_its_answer_is_on_the_page() {
+    let wrong = kervan(&["simulate", "steppe", "--precision", "halfwidth(P9)<0,5days"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    let said = text(&wrong.stderr);
+    for part in [
+        "column 11",
+        "did you mean `P90`?",
+        "write `<=`",
+        "column 18",
+    ] {
+        assert!(said.contains(part), "{said}");
+    }
+    let unreachable = [
+        &["simulate", "steppe", "--precision", "halfwidth(mean)<=1%"][..],
+        &["--max-replications", "10"][..],
+        &QUICK[..],
+    ]
+    .concat();
+    let output = kervan(&unreachable);
+    assert!(output.status.success());
+    let page = text(&output.stdout);
+    assert!(page.contains("10 replications of 1 year"), "{page}");
+    assert!(
+        page.contains("asked for halfwidth(mean)<=1%: reached"),
+        "{page}"
+    );
+    let alone = kervan(&["simulate", "steppe", "--max-replications", "10"]);
+    assert_eq!(alone.status.code(), Some(2));
+}
+
+#[test]
+fn a_comparison_is_json_too() {
+    let json = kervan(
+        &[
+            &["compare", "steppe", "faster-cranes", "--format", "json"],
+            &QUICK[..],
+        ]
+        .concat(),
+    );
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    for table in ["differences", "unmatched", "run", "warm_up", "remarks"] {
+        assert!(!value[table].is_null(), "{table}");
+    }
+    let wrong = kervan(&["compare", "steppe", "faster-crane"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(text(&wrong.stderr).contains("did you mean `faster-cranes`?"));
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interruption_stops_cleanly() {

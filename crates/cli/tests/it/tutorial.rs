@@ -54,6 +54,11 @@ fn the_page_on_calibration_prints_what_it_says() {
     assert_prints("how-to/calibrate.md", 6);
 }
 
+#[test]
+fn the_page_on_comparing_prints_what_it_says() {
+    assert_prints("how-to/compare-two-scenarios.md", 9);
+}
+
 /// Runs the commands of a page, of which there are so many at least.
 fn assert_prints(page: &str, at_least: usize) {
     let page = Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -226,6 +226,23 @@ fn a_new_flow_elsewhere_moves_nothing_else() {
 }
 
 #[test]
+fn headlines_of_other_names_are_compared_with_each_other() {
+    let [a, b] = open_pair("first", "steppe", &[]).unwrap();
+    let comparison = run(&a, &b, &quick());
+    let (of_a, of_b) = (&comparison.a.flows[0], &comparison.b.flows[0]);
+    let mean = figure(&comparison, &of_a.flow, "mean_d");
+    let expected = of_b.mean_d.unwrap().mean - of_a.mean_d.unwrap().mean;
+    assert!((mean.difference.mean - expected).abs() < 1e-9);
+    // Hours of a cause that only one has are zero in the other.
+    let at_sea = comparison.differences.iter().find(|row| {
+        let figure = &row.figure;
+        (figure.subject.as_str(), figure.place.as_str()) == (of_a.flow.as_str(), "shore-dusk")
+    });
+    let at_sea = at_sea.unwrap();
+    assert!(at_sea.a.mean == 0.0 && (at_sea.difference.mean - 20.0).abs() < 1e-9);
+}
+
+#[test]
 fn pairs_are_added_until_the_difference_is_sure() {
     let [a, b] = open_pair("steppe", "faster-cranes", &[]).unwrap();
     let settings = |text: &str| Settings {

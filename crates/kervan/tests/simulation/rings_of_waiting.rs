@@ -1,6 +1,8 @@
 //! Blocking is real; a ring of waiting is named, never a hang.
 
-use kervan::{Settings, SimulationError};
+use std::sync::atomic::AtomicBool;
+
+use kervan::{Progress, Settings, SimulationError, Study, compare};
 
 use crate::overlay::{overlay, study};
 
@@ -52,12 +54,13 @@ fn a_berth_held_for_room_that_only_another_vessel_can_make_is_named() {
             ),
         ],
     );
-    let outcome = study(files).simulate_quietly(&Settings {
+    let ring = study(files);
+    let settings = Settings {
         years: 3,
         replications: 1,
         ..Settings::default()
-    });
-    match outcome {
+    };
+    match ring.simulate_quietly(&settings) {
         Err(SimulationError::Deadlock { ring, .. }) => {
             assert!(ring.len() >= 2, "{ring:?}");
             assert!(
@@ -73,6 +76,19 @@ fn a_berth_held_for_room_that_only_another_vessel_can_make_is_named() {
         Err(other) => panic!("{other}"),
         Ok(results) => panic!("it ran: {:?}", results.remarks),
     }
+    // Of two that are compared, the one that comes to rest is named.
+    let sound = Study::open("steppe", &[]).unwrap();
+    let progress = Progress {
+        report: &|_, _| {},
+        stop: &AtomicBool::new(false),
+    };
+    let failed = compare([&sound, &ring], &settings, &progress).unwrap_err();
+    assert_eq!(failed.which, Some(1));
+    assert!(
+        failed.findings()[0]
+            .message
+            .starts_with("B: the corridor came to rest")
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod quote;
 mod show;
 mod simulate;
 mod validate;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     Compare(compare::CompareArguments),
     /// Compares every published figure with what is simulated, good and bad alike
     Validate(validate::ValidateArguments),
+    /// Runs cases with known answers, built in or your own, and compares
+    Verify(verify::VerifyArguments),
     /// Repeats the fits of the corridor: which values its rules of calibration give
     Calibrate(calibrate::CalibrateArguments),
     /// Answers a forwarder: when will it be there, by which way, what usually goes wrong
@@ -78,6 +81,7 @@ impl Command {
             Command::Simulate(arguments) => simulate::run(&arguments),
             Command::Compare(arguments) => compare::run(&arguments),
             Command::Validate(arguments) => validate::run(&arguments),
+            Command::Verify(arguments) => verify::run(&arguments),
             Command::Calibrate(arguments) => calibrate::run(&arguments),
             Command::Quote(arguments) => quote::run(arguments),
             Command::Explain(arguments) => explain::run(&arguments),

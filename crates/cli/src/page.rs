@@ -6,6 +6,7 @@ pub(crate) mod overview;
 pub(crate) mod quote;
 pub(crate) mod simulation;
 pub(crate) mod validation;
+pub(crate) mod verification;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use kervan::{Estimate, PrecisionRow, Study};

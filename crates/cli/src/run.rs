@@ -73,6 +73,15 @@ fn condition(text: &str) -> Result<Condition, kervan::ConditionError> {
 /// Runs something that simulates, with a bar where somebody watches; Ctrl-C ends it cleanly,
 /// asked twice at once.
 pub(crate) fn watched<T>(what: &'static str, run: impl FnOnce(&Progress) -> T) -> T {
+    watched_counting(what, "replications", run)
+}
+
+/// The same, where something else than replications is counted.
+pub(crate) fn watched_counting<T>(
+    what: &'static str,
+    counted: &str,
+    run: impl FnOnce(&Progress) -> T,
+) -> T {
     let stop = Arc::new(AtomicBool::new(false));
     let for_handler = Arc::clone(&stop);
     // Without a handler an interruption ends the program at once, which leaves nothing half written either.
@@ -81,7 +90,7 @@ pub(crate) fn watched<T>(what: &'static str, run: impl FnOnce(&Progress) -> T) -
             std::process::exit(130);
         }
     });
-    let bar = progress_bar(what);
+    let bar = progress_bar(what, counted);
     let report = |done: u32, all: u32| {
         bar.set_length(u64::from(all));
         bar.set_position(u64::from(done));
@@ -109,7 +118,7 @@ pub(crate) fn failed(error: &SimulationError, format: Format) -> ExitCode {
     }
 }
 
-fn progress_bar(what: &'static str) -> ProgressBar {
+fn progress_bar(what: &'static str, counted: &str) -> ProgressBar {
     let target = if output::is_watched() {
         ProgressDrawTarget::stderr()
     } else {
@@ -117,8 +126,10 @@ fn progress_bar(what: &'static str) -> ProgressBar {
     };
     let bar = ProgressBar::with_draw_target(Some(1), target);
     bar.set_style(
-        ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} replications, {eta} left")
-            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+        ProgressStyle::with_template(&format!(
+            "{{msg}} {{wide_bar}} {{pos}}/{{len}} {counted}, {{eta}} left"
+        ))
+        .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     bar.set_message(what);
     bar

@@ -131,6 +131,17 @@ pub const SHORT_RUN: Code = Code("K4004");
 /// A precision is not reached with the replications that are allowed.
 pub const PRECISION_MISSED: Code = Code("K4005");
 
+/// A file holds no cases that can be read.
+pub const BAD_CASE_FILE: Code = Code("K5001");
+/// A key of a case is unknown.
+pub const UNKNOWN_CASE_KEY: Code = Code("K5002");
+/// A key of a case is missing or has a value it cannot have.
+pub const BAD_CASE_KEY: Code = Code("K5003");
+/// A case names a station, a class, a quantity or a file that is not there.
+pub const UNKNOWN_CASE_NAME: Code = Code("K5004");
+/// A case cannot be run.
+pub const BAD_CASE: Code = Code("K5005");
+
 /// All codes, in order.
 pub const ALL: &[Code] = &[
     UNREADABLE,
@@ -187,4 +198,9 @@ pub const ALL: &[Code] = &[
     BAD_SETTINGS,
     SHORT_RUN,
     PRECISION_MISSED,
+    BAD_CASE_FILE,
+    UNKNOWN_CASE_KEY,
+    BAD_CASE_KEY,
+    UNKNOWN_CASE_NAME,
+    BAD_CASE,
 ];

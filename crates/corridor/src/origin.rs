@@ -1,6 +1,7 @@
 //! Where a value stands: file, line and column.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The place of a cell, a header or a key in the files of a corridor.
@@ -27,6 +28,23 @@ impl Origin {
             line: 0,
             column: 1,
             length: 1,
+        }
+    }
+
+    /// The place of bytes of a file's text; the start of the text where none are given.
+    pub fn bytes(file: &str, text: &str, span: Option<Range<usize>>) -> Origin {
+        let span = span.unwrap_or(0..0);
+        let start = span.start.min(text.len());
+        let before = text.get(..start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |position| position + 1);
+        let meant = text
+            .get(start..span.end.min(text.len()))
+            .unwrap_or_default();
+        Origin {
+            file: Arc::from(file),
+            line: before.matches('\n').count() as u32 + 1,
+            column: before[line_start..].chars().count() as u32 + 1,
+            length: (meant.lines().next().unwrap_or_default().chars().count() as u32).max(1),
         }
     }
 

@@ -58,13 +58,16 @@ impl Tally {
         }
         self.count += 1;
         self.weight += weight;
+        let Some((least, greatest)) = self.range else {
+            // Exactly: the rounding of a product with the weight would pass for a square.
+            self.mean = value;
+            self.range = Some((value, value));
+            return;
+        };
         let distance = value - self.mean;
         self.mean += distance * weight / self.weight;
         self.squares += weight * distance * (value - self.mean);
-        self.range = Some(match self.range {
-            Some((least, greatest)) => (least.min(value), greatest.max(value)),
-            None => (value, value),
-        });
+        self.range = Some((least.min(value), greatest.max(value)));
     }
 
     /// Adds all values of another tally.
@@ -190,6 +193,18 @@ mod tests {
 
     use super::{Tally, TimeWeighted};
     use crate::time::SimTime;
+
+    #[test]
+    fn a_weight_of_the_first_value_adds_no_square() {
+        // 0.1 times 3 over 3 is not 0.1 in double precision; a first value is its own mean.
+        for weight in [3.0, 24.0, 0.7] {
+            let mut tally = Tally::new();
+            tally.add_weighted(107.868_137_3, weight);
+            tally.add_weighted(107.868_137_3, weight);
+            assert_eq!(tally.mean(), Some(107.868_137_3));
+            assert_eq!(tally.variance().unwrap_or(0.0), 0.0);
+        }
+    }
 
     #[test]
     fn an_empty_tally_knows_nothing() {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use kervan_corridor::{Finding, Origin, code};
 
@@ -160,12 +161,86 @@ impl Files {
         }
     }
 
+    /// Reads case files and what may belong to them: one file, or those of a folder and its
+    /// folders that may hold cases (`.toml`, `.json`, `.csv`, `.dat`), by their paths. A folder
+    /// that is a corridor holds none.
+    ///
+    /// # Errors
+    ///
+    /// K1001 for what cannot be read, with the system's reason.
+    pub fn of_cases(path: &Path) -> Result<Files, Vec<Finding>> {
+        let shown = path.display().to_string();
+        let mut files = Files::from_memory(&shown, []);
+        let mut findings = Vec::new();
+        let mut paths = Vec::new();
+        if path.is_dir() {
+            list_cases(path, 0, &mut paths, &mut findings);
+        } else {
+            paths.push(path.to_owned());
+        }
+        for path in paths {
+            let shown = path.display().to_string();
+            match read_file(&path) {
+                Ok(bytes) => {
+                    files.entries.insert(shown, bytes);
+                }
+                Err(error) => findings.push(unreadable(
+                    &shown,
+                    error.to_string(),
+                    "give a case file, or a folder of case files; `kervan verify --schema` describes them",
+                )),
+            }
+        }
+        if findings.is_empty() {
+            Ok(files)
+        } else {
+            Err(findings)
+        }
+    }
+
+    /// Reads a file that another one names, and says by which name it can be read here. One that
+    /// ends in `.gz` is unpacked.
+    ///
+    /// # Errors
+    ///
+    /// K1001 for a file that cannot be read, with the system's reason.
+    pub fn attach_beside(&mut self, path: &str) -> Result<String, Box<Finding>> {
+        let failed = |error: std::io::Error| {
+            let help = "the path is relative to the file that names it";
+            Box::new(unreadable(path, error.to_string(), help))
+        };
+        let mut bytes = match self.bytes(path) {
+            Some(bytes) => bytes.to_vec(),
+            None => read_file(Path::new(path)).map_err(failed)?,
+        };
+        let mut name = path.to_owned();
+        if let Some(unpacked) = path.strip_suffix(".gz") {
+            bytes = unpack(&bytes).map_err(failed)?;
+            unpacked.clone_into(&mut name);
+        }
+        self.attached.insert(name.clone(), bytes);
+        Ok(name)
+    }
+
+    /// Holds a file from elsewhere, to be read by this path.
+    pub fn hold(&mut self, path: &str, bytes: Vec<u8>) {
+        self.attached.insert(path.to_owned(), bytes);
+    }
+
+    /// Whether there is such a file, at hand or beside.
+    pub fn is_there(&self, path: &str) -> bool {
+        self.bytes(path).is_some() || Path::new(path).is_file()
+    }
+
     /// Reads a scenario file from elsewhere, and says by which name it can be read here.
     ///
     /// # Errors
     ///
     /// K1001 for a file that cannot be read, with the system's reason.
     pub fn attach(&mut self, path: &str) -> Result<String, Box<Finding>> {
+        if self.attached.contains_key(path) {
+            return Ok(path.to_owned());
+        }
         let bytes = read_file(Path::new(path)).map_err(|error| {
             Box::new(unreadable(
                 path,
@@ -210,8 +285,12 @@ impl Files {
     }
 
     #[allow(clippy::result_large_err)] // a finding is rare; boxing it would buy nothing
-    /// The text of a file without a byte order mark, or a finding that says why it is not text.
-    pub(crate) fn text(&self, file: &str) -> Result<&str, Finding> {
+    /// The text of a file without a byte order mark.
+    ///
+    /// # Errors
+    ///
+    /// K1002 for a file that is no text, with the first byte that is none.
+    pub fn text(&self, file: &str) -> Result<&str, Finding> {
         let bytes = self.bytes(file).unwrap_or_default();
         match std::str::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
@@ -288,6 +367,56 @@ fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
         )));
     }
     fs::read(path)
+}
+
+/// The bytes in a gzip file that is not too large.
+fn unpack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut unpacked = Vec::new();
+    let mut reader = flate2::read::GzDecoder::new(bytes).take(LARGEST + 1);
+    reader.read_to_end(&mut unpacked)?;
+    if unpacked.len() as u64 > LARGEST {
+        let reason = format!("more than {} MB when unpacked", LARGEST >> 20);
+        return Err(std::io::Error::other(reason));
+    }
+    Ok(unpacked)
+}
+
+/// The files of a folder and its folders that may hold cases, in order of name.
+fn list_cases(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>, findings: &mut Vec<Finding>) {
+    const ENDINGS: [&str; 4] = ["toml", "json", "csv", "dat"];
+    const DEEPEST: usize = 8;
+    let listed = fs::read_dir(folder).and_then(|entries| {
+        entries
+            .map(|entry| Ok(entry?.path()))
+            .collect::<std::io::Result<Vec<PathBuf>>>()
+    });
+    let mut listed = match listed {
+        Ok(listed) => listed,
+        Err(error) => {
+            findings.push(unreadable(
+                &folder.display().to_string(),
+                error.to_string(),
+                "check the folder and its permissions",
+            ));
+            return;
+        }
+    };
+    if depth > DEEPEST || listed.iter().any(|path| path.ends_with("corridor.toml")) {
+        return;
+    }
+    listed.sort();
+    for path in listed {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            list_cases(&path, depth + 1, paths, findings);
+        } else if ENDINGS.iter().any(|known| ending == *known) {
+            paths.push(path);
+        }
+    }
 }
 
 /// The scenario files of a folder, as `scenarios/NAME.toml`; none where it has no such folder.

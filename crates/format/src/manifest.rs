@@ -1,7 +1,6 @@
 //! `corridor.toml`.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use kervan_corridor::finding::suggestion;
 use kervan_corridor::{Cell, Code, Finding, Manifest, Origin, TransitManifest, code};
@@ -68,7 +67,7 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
         Err(error) => {
             findings.push(Finding::new(
                 code::BAD_TOML,
-                &place(FILE, text, error.span()),
+                &Origin::bytes(FILE, text, error.span()),
                 format!("`{FILE}` is not valid TOML"),
                 error
                     .message()
@@ -211,7 +210,7 @@ impl Reader<'_, '_> {
 
     /// The place of a span of bytes.
     pub(crate) fn place(&self, span: Option<Range<usize>>) -> Origin {
-        place(self.file, self.text, span)
+        Origin::bytes(self.file, self.text, span)
     }
 
     pub(crate) fn wrong(
@@ -404,22 +403,5 @@ impl Reader<'_, '_> {
                 Vec::new()
             }
         }
-    }
-}
-
-/// The place of a span of bytes.
-pub(crate) fn place(file: &str, text: &str, span: Option<Range<usize>>) -> Origin {
-    let span = span.unwrap_or(0..0);
-    let start = span.start.min(text.len());
-    let before = text.get(..start).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |position| position + 1);
-    let meant = text
-        .get(start..span.end.min(text.len()))
-        .unwrap_or_default();
-    Origin {
-        file: Arc::from(file),
-        line: before.matches('\n').count() as u32 + 1,
-        column: before[line_start..].chars().count() as u32 + 1,
-        length: (meant.lines().next().unwrap_or_default().chars().count() as u32).max(1),
     }
 }

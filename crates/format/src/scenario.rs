@@ -11,7 +11,7 @@ use toml_edit::{
 };
 
 use crate::files::Files;
-use crate::manifest::{Need, Reader, place};
+use crate::manifest::{Need, Reader};
 
 const KEYS: [&str; 4] = ["title", "description", "source", "change"];
 const CHANGE_KEYS: [&str; 8] = [
@@ -31,7 +31,7 @@ pub fn read_scenario(files: &Files, file: &str) -> Result<Scenario, Vec<Finding>
         let message = error.message().lines().next().unwrap_or_default();
         vec![Finding::new(
             code::BAD_SCENARIO_TOML,
-            &place(file, text, error.span()),
+            &Origin::bytes(file, text, error.span()),
             format!("`{file}` is not valid TOML"),
             message,
             "`kervan export steppe DIR` writes an example into DIR/scenarios",

@@ -1,4 +1,4 @@
-//! Corridors that are part of the program.
+//! Corridors and cases that are part of the program.
 
 use kervan_format::Files;
 use rust_embed::RustEmbed;
@@ -28,4 +28,15 @@ pub fn builtin_files(name: &str) -> Option<Files> {
         })
         .collect();
     (!entries.is_empty()).then(|| Files::from_memory(name, entries))
+}
+
+#[derive(RustEmbed)]
+#[folder = "../../verification"]
+struct Cases;
+
+/// The built-in cases with known answers, and the files that belong to them.
+pub(crate) fn builtin_cases() -> Files {
+    let entries = Cases::iter()
+        .filter_map(|path| Some((path.to_string(), Cases::get(&path)?.data.into_owned())));
+    Files::from_memory("built-in cases", entries)
 }

@@ -29,6 +29,7 @@ mod quote;
 mod route;
 mod study;
 mod validate;
+mod verify;
 
 pub use builtin::{builtin_files, builtin_names};
 pub use calibrate::{CalibrationError, CalibrationOutcome, Fit};
@@ -44,11 +45,16 @@ pub use kervan_results::{
     HoursRow, ObservedRow, PrecisionRow, Results, ServerRow, Side, UnmatchedRow,
 };
 pub use kervan_simulation::{PairError, Progress, Settings, SimulationError};
+pub use kervan_verification::{
+    Case, Judgement, Kind as CaseKind, REFUSED_BY_CHANCE, Row as CaseRow, Spent,
+    Verdict as CaseVerdict, schema as case_schema,
+};
 pub use overview::{Overview, OverviewGroup, overview};
 pub use quote::{Day, Quote, QuoteError, QuoteRequest, QuotedPrice, QuotedWay, read_date};
 pub use route::{RouteError, RouteRequest, RouteStudy, RouteWay};
 pub use study::{AppliedScenario, OfferedScenario, OpenError, Study};
 pub use validate::{Standing, Validation, ValidationError, ValidationRow, Verdict};
+pub use verify::{Cases, CasesError, Outcome, Verification, VerificationSettings, VerifyError};
 
 /// Version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -36,4 +36,5 @@ mod world;
 
 pub use error::{PairError, SimulationError};
 pub use replicate::{Pair, PairWatch, Progress, simulate, simulate_pair};
+pub use sampling::engine_distribution;
 pub use settings::Settings;

@@ -56,8 +56,9 @@ impl Sampler {
 ///
 /// # Errors
 ///
-/// None for a corridor that passed its check: the two refuse the same arguments.
-pub(crate) fn engine_distribution(written: &Written) -> Result<Distribution, DistributionError> {
+/// None for a corridor that passed its check: the two refuse the same arguments. Negative
+/// values, which the range of a column refuses.
+pub fn engine_distribution(written: &Written) -> Result<Distribution, DistributionError> {
     match written {
         Written::Constant(value) => Distribution::constant(*value),
         Written::Exponential(mean) => Distribution::exponential(*mean),

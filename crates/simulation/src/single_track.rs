@@ -91,6 +91,44 @@ pub struct Movement<T> {
     pub to: usize,
 }
 
+/// How many trains a line can take, by the formula of its worst block.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cycle {
+    /// Seconds in which the worst block takes one go of each direction.
+    pub cycle_s: f64,
+    /// That block, from 0; the first of equals.
+    pub block: usize,
+    /// Trains a day, both directions together.
+    pub trains_per_day: f64,
+}
+
+impl Cycle {
+    /// The cycle of a line whose blocks have these running times in seconds by direction, the two
+    /// directions in turn; `None` without blocks.
+    ///
+    /// # Source
+    ///
+    /// The usual formula of single track: cycle = time up + time down + 2 crossings
+    /// + 2 (k - 1) headways for k trains in one go, and 2 k trains a cycle.
+    pub fn of(blocks: &[[f64; 2]], working: Working) -> Option<Cycle> {
+        let go = f64::from(working.in_one_go);
+        let behind = 2.0 * (go - 1.0) * working.headway_s.unwrap_or(0) as f64;
+        let cycles = blocks
+            .iter()
+            .map(|[up, down]| up + down + 2.0 * working.crossing_s as f64 + behind);
+        let worst = |(least, cycle): (usize, f64), (block, next): (usize, f64)| match next > cycle {
+            true => (block, next),
+            false => (least, cycle),
+        };
+        let (block, cycle_s) = cycles.enumerate().reduce(worst)?;
+        Some(Cycle {
+            cycle_s,
+            block,
+            trains_per_day: 2.0 * go * 86_400.0 / cycle_s,
+        })
+    }
+}
+
 /// What follows from a call.
 #[derive(Clone, Debug)]
 pub struct Answer<T> {

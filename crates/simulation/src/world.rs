@@ -235,6 +235,8 @@ pub(crate) struct World<'a> {
     pub(crate) trains: Slab<Train>,
     pub(crate) train_count: u64,
     pub(crate) vessels: Vec<Vessel>,
+    /// Vessels that lie idle, by node.
+    pub(crate) idle_vessels: Vec<Vec<usize>>,
     pub(crate) terminals: Vec<Terminal>,
     pub(crate) ports: Vec<Port>,
     pub(crate) port_of_node: Vec<Option<usize>>,

@@ -8,6 +8,7 @@
 mod check;
 mod counts;
 pub mod error;
+mod load;
 pub mod network;
 pub mod observation;
 pub mod run;
@@ -21,5 +22,5 @@ pub use network::{
     Breakdowns, Class, Departures, Network, Routing, Servers, Source, Station, WhenFull, Work,
 };
 pub use observation::{Observation, Passage, Seen};
-pub use run::{Run, simulate};
+pub use run::{Run, simulate, simulate_in_parts};
 pub use times::Times;

@@ -80,12 +80,36 @@ pub fn simulate(
     run: Run,
     stop: &AtomicBool,
 ) -> Result<Observation, StationsError> {
+    let mut whole = simulate_in_parts(network, run, 1, stop)?;
+    whole.pop().ok_or(StationsError::Interrupted)
+}
+
+/// Simulates one replication as [`simulate`] does, and tells the time observed in equal parts: for
+/// batch means, or to see where the warm-up ends. At least one part.
+///
+/// # Errors
+///
+/// As [`simulate`], and if a part would be shorter than a tick.
+pub fn simulate_in_parts(
+    network: &Network,
+    run: Run,
+    parts: u32,
+    stop: &AtomicBool,
+) -> Result<Vec<Observation>, StationsError> {
     let problems = network.check();
     if !problems.is_empty() {
         return Err(StationsError::Network(problems));
     }
     let clock = Clock::new(network, run)?;
-    World::new(network, run, clock).run(stop)
+    let parts = parts.max(1);
+    if clock.ends - clock.begins < i64::from(parts) {
+        return Err(StationsError::Run {
+            name: "length",
+            value: run.length,
+            expected: "parts of at least a millionth of the shortest mean time",
+        });
+    }
+    World::new(network, run, clock).run(parts, stop)
 }
 
 /// How many ticks a unit of time has.
@@ -144,6 +168,13 @@ impl Clock {
             begins,
             ends,
         })
+    }
+
+    /// When a part of the observation ends, counted from 1.
+    pub(crate) fn end_of(self, part: u32, parts: u32) -> i64 {
+        let length = i128::from(self.ends - self.begins);
+        // Never longer than the whole.
+        self.begins + (length * i128::from(part) / i128::from(parts)) as i64
     }
 
     /// Draws a time in ticks; below zero counts as zero.

@@ -209,20 +209,23 @@ pub(crate) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    /// Runs to the end of the observation.
-    pub(crate) fn run(mut self, stop: &AtomicBool) -> Result<Observation, StationsError> {
-        self.advance(stop)?;
-        Ok(self.observation())
-    }
-
-    fn advance(&mut self, stop: &AtomicBool) -> Result<(), StationsError> {
+    /// Runs to the end of the observation, which is told in so many equal parts.
+    pub(crate) fn run(
+        &mut self,
+        parts: u32,
+        stop: &AtomicBool,
+    ) -> Result<Vec<Observation>, StationsError> {
         // First of all, so that at their instants they come before everything else.
-        let (begins, ends) = (self.clock.begins, self.clock.ends);
+        let begins = self.clock.begins;
         if begins > 0 {
             let begins = SimTime::from_ticks(begins);
             self.queue.schedule(begins, Event::Begin);
         }
-        self.queue.schedule(SimTime::from_ticks(ends), Event::End);
+        for part in 1..=parts {
+            let ends = SimTime::from_ticks(self.clock.end_of(part, parts));
+            self.queue.schedule(ends, Event::End);
+        }
+        let mut observations = Vec::new();
         self.set_going();
         self.look_for_ring()?;
         while let Some((now, event)) = self.queue.pop() {
@@ -253,12 +256,18 @@ impl<'a> World<'a> {
                 } => self.failure(station, place, stamp),
                 Event::Repair { station, place } => self.repair(station, place),
                 Event::Begin => self.begin(),
-                Event::End => break,
+                Event::End => {
+                    observations.push(self.observation());
+                    if observations.len() == parts as usize {
+                        break;
+                    }
+                    self.begin();
+                }
             }
             self.settle();
             self.look_for_ring()?;
         }
-        Ok(())
+        Ok(observations)
     }
 
     /// First arrivals, departures and failures; closed and saturated classes enter.

@@ -3,3 +3,4 @@
 
 mod commands;
 mod tutorial;
+mod verification;

@@ -95,3 +95,8 @@ fn assert_prints(page: &str, at_least: usize) {
         );
     }
 }
+
+#[test]
+fn the_page_on_cases_prints_what_it_says() {
+    assert_prints("how-to/write-a-case.md", 6);
+}

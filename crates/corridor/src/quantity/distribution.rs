@@ -53,7 +53,7 @@ impl NotationError {
 /// Longest text read; mixtures inside mixtures cannot go deeper than this allows.
 const LONGEST: usize = 1000;
 const EXPECTED: &str = "a number, or one of constant(x), exponential(mean), erlang(phases, mean), uniform(low, high), \
-triangular(low, mode, high), normal(mean, sd, low, high), lognormal(mean, sigma, minimum), gamma(mean, shape), \
+triangular(low, mode, high), normal(mean, sd), normal(mean, sd, low, high), lognormal(mean, sigma, minimum), gamma(mean, shape), \
 weibull(scale, shape), empirical(value:weight, ...), mixture(weight * part + ...)";
 
 impl Distribution {
@@ -253,13 +253,17 @@ fn simple(family: &str, arguments: &[f64]) -> Result<Distribution, NotationError
             Ok(Distribution::Triangular(*low, *mode, *high))
         }
         ("triangular", _) => refuse("triangular(low, mode, high) in rising order"),
+        // Cut off at zero; above, a normal value lies beyond twelve deviations once in 10^32.
+        ("normal", [mean, sd]) if *sd > 0.0 && *mean > 0.0 => {
+            Ok(Distribution::Normal(*mean, *sd, 0.0, mean + 12.0 * sd))
+        }
         ("normal", [mean, sd, low, high])
-            if *sd > 0.0 && low < mean && mean < high && high - low > *sd * 1e-4 =>
+            if *sd > 0.0 && low <= mean && mean <= high && high - low > *sd * 1e-4 =>
         {
             Ok(Distribution::Normal(*mean, *sd, *low, *high))
         }
         ("normal", _) => refuse(
-            "normal(mean, sd, low, high), sd above 0, the mean between low and high, and these apart",
+            "normal(mean, sd) or normal(mean, sd, low, high), sd above 0, the mean between low (0 where it is not given) and high, and these apart",
         ),
         ("lognormal", [mean, sigma]) if *mean > 0.0 && (1e-6..=5.0).contains(sigma) => {
             Ok(Distribution::Lognormal(*mean, *sigma, 0.0))

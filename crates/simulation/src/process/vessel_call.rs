@@ -41,16 +41,13 @@ impl World<'_> {
     /// whether one was told, so that the rest of the cargo is looked at again.
     pub(crate) fn consider_vessel(&mut self, service: usize) -> bool {
         let layout = &self.layout.services[service];
-        let KindLayout::Vessel { fleet, vessels, .. } = &layout.kind else {
+        let KindLayout::Vessel { fleet, .. } = &layout.kind else {
             return false;
         };
-        let idle = vessels
+        let idle = self.idle_vessels[layout.origin]
             .iter()
             .copied()
-            .filter(|vessel| {
-                let state = &self.vessels[*vessel];
-                state.stage == VesselStage::Idle && state.node == layout.origin
-            })
+            .filter(|vessel| fleet.contains(&self.vessels[*vessel].class))
             .min_by_key(|vessel| (self.vessels[*vessel].since, *vessel));
         let largest = fleet
             .iter()
@@ -87,6 +84,7 @@ impl World<'_> {
     fn tell_to_load(&mut self, vessel: usize, service: usize) {
         let (now, month) = (self.now, self.month);
         let (class, node) = (self.vessels[vessel].class, self.vessels[vessel].node);
+        self.idle_vessels[node].retain(|other| *other != vessel);
         self.vessels_used[class].change(now, 1, month, None);
         self.services[service].committed += self.usable(class);
         let cause = if self.closed[node] > 0 {
@@ -108,7 +106,10 @@ impl World<'_> {
     fn call_vessel(&mut self, service: usize) {
         let layout = &self.layout.services[service];
         let KindLayout::Vessel {
-            vessels, senders, ..
+            fleet,
+            vessels,
+            senders,
+            ..
         } = &layout.kind
         else {
             return;
@@ -123,11 +124,9 @@ impl World<'_> {
         }
         let sender = senders.iter().copied().find(|sender| {
             let origin = self.layout.services[*sender].origin;
-            vessels.iter().any(|vessel| {
-                let vessel = &self.vessels[*vessel];
-                vessel.stage == VesselStage::Idle
-                    && vessel.node == origin
-                    && self.sails(*sender, vessel.class)
+            self.idle_vessels[origin].iter().any(|vessel| {
+                let class = self.vessels[*vessel].class;
+                fleet.contains(&class) && self.sails(*sender, class)
             })
         });
         if let Some(sender) = sender {
@@ -474,6 +473,7 @@ impl World<'_> {
         state.service = None;
         state.since = now;
         let node = state.node;
+        self.idle_vessels[node].push(vessel);
         let sailed: &[usize] = &self.layout.class_services[class];
         for service in sailed.iter().copied() {
             if self.layout.services[service].origin == node {

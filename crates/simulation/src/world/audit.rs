@@ -1,6 +1,6 @@
 //! Nothing is lost, and a thing is in exactly one place.
 
-use super::{SlotWaiter, World};
+use super::{SlotWaiter, VesselStage, World};
 
 impl World<'_> {
     /// Every unit is in exactly one place, and none is lost.
@@ -27,6 +27,14 @@ impl World<'_> {
                 .iter()
                 .chain(&vessel.lifting)
                 .for_each(|parcel| seen(*parcel));
+        }
+        for (position, vessel) in self.vessels.iter().enumerate() {
+            let listed = self.idle_vessels[vessel.node].contains(&position);
+            if listed != (vessel.stage == VesselStage::Idle) {
+                return Err(format!(
+                    "vessel {position} is idle and not listed, or listed and not idle"
+                ));
+            }
         }
         for service in &self.services {
             service.ready.iter().for_each(|parcel| seen(*parcel));

@@ -162,7 +162,7 @@ impl<'a> World<'a> {
                 }
             })
             .collect();
-        let vessels = corridor
+        let vessels: Vec<Vessel> = corridor
             .vessels
             .iter()
             .flat_map(|(idx, class)| {
@@ -187,6 +187,10 @@ impl<'a> World<'a> {
                 })
             })
             .collect();
+        let mut idle_vessels = vec![Vec::new(); corridor.nodes.len()];
+        for (position, vessel) in vessels.iter().enumerate() {
+            idle_vessels[vessel.node].push(position);
+        }
         let services = layout
             .services
             .iter()
@@ -228,6 +232,7 @@ impl<'a> World<'a> {
             trains: Slab::new(),
             train_count: 0,
             vessels,
+            idle_vessels,
             terminals,
             ports,
             port_of_node,

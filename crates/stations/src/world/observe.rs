@@ -28,7 +28,7 @@ impl World<'_> {
     }
 
     /// What was seen since then.
-    pub(super) fn observation(mut self) -> Observation {
+    pub(super) fn observation(&mut self) -> Observation {
         let ticks = (self.now - self.begun) as f64;
         let time = ticks / self.clock.ticks_per_unit;
         let mut observation = Observation {
@@ -58,14 +58,14 @@ impl World<'_> {
             observation.stations.push(total);
             observation.by_class.push(by_class);
         }
-        for crowd in self.crowds {
+        for crowd in &self.crowds {
             observation.passages.push(Passage {
                 throughput: crowd.time.count() as f64 / time,
                 mean_time: crowd.time.mean(),
                 deviation_of_time: crowd.time.deviation(),
                 mean_number: crowd.number.sum(self.now) as f64 / ticks,
                 share_lost: crowd.lost as f64 / crowd.came as f64,
-                time: crowd.time.trimmed(),
+                time: crowd.time.clone().trimmed(),
             });
         }
         observation

@@ -2,7 +2,10 @@
 
 use crate::model::{exponential, open, servers, stations};
 use kervan_engine::{Discipline, Distribution};
-use kervan_stations::{Breakdowns, Network, Run, Servers, StationsError, Work, simulate};
+use kervan_stations::{
+    Breakdowns, Network, Observation, Run, Servers, StationsError, Work, simulate,
+    simulate_in_parts,
+};
 use std::sync::atomic::AtomicBool;
 
 const RUN: Run = Run {
@@ -45,6 +48,29 @@ fn the_same_seed_gives_the_same_and_another_gives_others() {
     };
     assert_ne!(observation(RUN), observation(other_seed));
     assert_ne!(observation(RUN), observation(other_replication));
+}
+
+#[test]
+fn the_parts_of_a_run_are_the_run() {
+    let stop = AtomicBool::new(false);
+    let whole = simulate(&plain(), RUN, &stop).unwrap();
+    let parts = simulate_in_parts(&plain(), RUN, 7, &stop).unwrap();
+    assert_eq!(parts.len(), 7);
+    // Rates and numbers are means over time, and the parts are equally long to the tick.
+    let mean = |of: &dyn Fn(&Observation) -> f64| parts.iter().map(of).sum::<f64>() / 7.0;
+    for of in [
+        (&|one: &Observation| one.stations[0].throughput) as &dyn Fn(&Observation) -> f64,
+        &|one: &Observation| one.stations[0].mean_number,
+        &|one: &Observation| one.stations[0].utilisation,
+        &|one: &Observation| one.stations[0].share_empty,
+        &|one: &Observation| one.passages[0].mean_number,
+    ] {
+        assert!((mean(of) - of(&whole)).abs() < 1e-6);
+    }
+    let times: u64 = parts.iter().map(|one| one.stations[0].time.count()).sum();
+    assert_eq!(times, whole.stations[0].time.count());
+    // The whole has one event less for each end of a part.
+    assert_eq!(parts[6].events, whole.events + 6);
 }
 
 #[test]

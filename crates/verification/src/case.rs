@@ -1,0 +1,144 @@
+//! What a case is: something with a known answer, and what is asked of it.
+
+use kervan_corridor::Origin;
+use kervan_simulation::single_track::Working;
+use kervan_stations::Network;
+
+use crate::quantity::Quantity;
+
+/// Something with known answers.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// File it was read from.
+    pub file: String,
+    /// Title of that file.
+    pub family: String,
+    /// Unique in its file.
+    pub name: String,
+    /// One line on it; may be empty.
+    pub title: String,
+    /// Where the known answers come from; may be empty.
+    pub source: String,
+    /// What is simulated or worked out.
+    pub kind: Kind,
+    /// How it is run.
+    pub run: Run,
+    /// What is asked, and the known answers.
+    pub expects: Vec<Expectation>,
+    /// Where it stands.
+    pub origin: Origin,
+    /// Where it names its corridor or its file of numbers; else as `origin`.
+    pub names: Origin,
+}
+
+/// What is simulated or worked out.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A network of stations.
+    Network(Network),
+    /// A network of stations, simulated many times over: how often do its intervals cover?
+    Coverage(Network, Coverage),
+    /// A corridor, as a user would simulate it.
+    Corridor {
+        /// Name of a built-in one, or a folder or workbook beside the case.
+        corridor: String,
+        /// Scenarios, applied in order.
+        scenarios: Vec<String>,
+    },
+    /// A file of numbers beside the case, or the numbers themselves.
+    Series(Data),
+    /// A single track.
+    Line(Line),
+}
+
+/// Numbers to be analysed.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// A file beside the case.
+    File(String),
+    /// Rows of one or two numbers.
+    Rows(Vec<Vec<f64>>),
+}
+
+/// A single track over passing loops.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Running times between two loops in seconds, up and down.
+    pub blocks: Vec<[f64; 2]>,
+    /// How trains share them.
+    pub working: Working,
+}
+
+/// An experiment on intervals.
+#[derive(Clone, Debug)]
+pub struct Coverage {
+    /// Independent runs, each with intervals of its own.
+    pub runs: u32,
+    /// What an interval is made of.
+    pub by: CoverageBy,
+    /// Confidence of each kind of interval, with the least and greatest share of the runs whose
+    /// interval may cover.
+    pub intervals: Vec<(f64, [f64; 2])>,
+}
+
+/// What an interval is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoverageBy {
+    /// Independent replications.
+    Replications,
+    /// Parts of one long run.
+    BatchMeans,
+}
+
+/// How a case is run.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// Replications, or batches of one run.
+    pub replications: u32,
+    /// Seed of all luck, where the case has its own.
+    pub seed: Option<u64>,
+    /// Confidence of the intervals.
+    pub confidence: f64,
+    /// Time left out at the start, in the network's unit; whole years of a corridor. Found where
+    /// it is not given.
+    pub warm_up: Option<f64>,
+    /// Time that counts, in the network's unit; whole years of a corridor. Found where it is not
+    /// given.
+    pub length: Option<f64>,
+    /// Half-width of the intervals that is narrow enough, as a share of the known answer.
+    pub halfwidth: Option<f64>,
+}
+
+impl Default for Run {
+    fn default() -> Run {
+        Run {
+            replications: 20,
+            seed: None,
+            confidence: 0.99,
+            warm_up: None,
+            length: None,
+            halfwidth: None,
+        }
+    }
+}
+
+/// Something asked, with its known answer.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// What.
+    pub quantity: Quantity,
+    /// In words: quantity, place, class.
+    pub label: String,
+    /// The known answer.
+    pub value: f64,
+    /// What the known answer itself may be off by.
+    pub tolerance: f64,
+    /// Half-width that is narrow enough, whatever share of the known answer it is.
+    pub narrow: f64,
+    /// Correct digits asked of the answer; an interval judges where none are.
+    pub digits: Option<f64>,
+    /// Where this known answer comes from, where it is not from the source of the case.
+    pub source: Option<String>,
+    /// Where it stands.
+    pub origin: Origin,
+}

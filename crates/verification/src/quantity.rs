@@ -1,0 +1,270 @@
+//! What can be asked.
+
+use kervan_corridor::finding::nearest;
+
+/// Something that can be asked of a case.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Quantity {
+    /// Of a network: at a station, or on the whole way through where there is none; of one class,
+    /// or of all.
+    Network {
+        /// What.
+        what: NetworkQuantity,
+        /// Position of the station.
+        station: Option<usize>,
+        /// Position of the class.
+        class: Option<usize>,
+        /// `quantile` or `than`, where it needs one.
+        at: f64,
+    },
+    /// Of a corridor.
+    Corridor {
+        /// What.
+        what: CorridorQuantity,
+        /// Flow or group of flows.
+        flow: String,
+        /// Node, section or link.
+        place: String,
+        /// Cause of the hours.
+        cause: String,
+        /// Server.
+        server: String,
+    },
+    /// Of a file of numbers.
+    Series {
+        /// What.
+        what: SeriesQuantity,
+        /// Distance of an autocorrelation.
+        lag: usize,
+        /// Parts of the series.
+        batches: usize,
+        /// Confidence.
+        level: f64,
+    },
+    /// Of a single track.
+    Line(LineQuantity),
+}
+
+/// A quantity with its name and meaning; reader and schema use the same rows.
+pub(crate) struct Word<T: 'static> {
+    pub(crate) name: &'static str,
+    pub(crate) what: T,
+    /// Keys beside `value` that it needs.
+    pub(crate) needs: &'static [&'static str],
+    /// Keys it may have.
+    pub(crate) may_have: &'static [&'static str],
+    pub(crate) unit: &'static str,
+    pub(crate) meaning: &'static str,
+}
+
+/// Finds a quantity by its name.
+pub(crate) fn find<T>(words: &'static [Word<T>], name: &str) -> Option<&'static Word<T>> {
+    words.iter().find(|word| word.name == name)
+}
+
+/// The name that was probably meant, where symbols are known too.
+pub(crate) fn meant(written: &str, names: &[&'static str]) -> Option<&'static str> {
+    let symbol = SYMBOLS.iter().find(|(symbol, _)| *symbol == written);
+    symbol
+        .map(|(_, name)| *name)
+        .filter(|name| names.contains(name))
+        .or_else(|| nearest(written, names.iter().copied()))
+}
+
+/// Symbols of textbooks.
+const SYMBOLS: [(&str, &str); 14] = [
+    ("Wq", "mean wait"),
+    ("W", "mean time"),
+    ("Lq", "mean line"),
+    ("L", "mean number"),
+    ("rho", "utilisation"),
+    ("utilization", "utilisation"),
+    ("X", "throughput"),
+    ("p0", "share empty"),
+    ("p_wait", "share waited"),
+    ("p_block", "share lost"),
+    ("queue length", "mean line"),
+    ("response time", "mean time"),
+    ("sojourn time", "mean time"),
+    ("cycle time", "mean time"),
+];
+
+/// Of a network of stations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the meanings stand in the table below
+pub enum NetworkQuantity {
+    MeanWait,
+    QuantileOfWait,
+    ShareWaitingLonger,
+    ShareWaited,
+    MeanTime,
+    DeviationOfTime,
+    QuantileOfTime,
+    ShareTakingLonger,
+    MeanLine,
+    MeanNumber,
+    Utilisation,
+    Throughput,
+    ArrivalRate,
+    ShareLost,
+    ShareBlocked,
+    ShareEmpty,
+    MeanLeftBehind,
+    ShareLeavingBehind,
+}
+
+impl NetworkQuantity {
+    /// Whether it can be asked of the whole way through the network.
+    pub(crate) fn is_of_the_way(self) -> bool {
+        use NetworkQuantity::*;
+        matches!(
+            self,
+            MeanTime
+                | DeviationOfTime
+                | QuantileOfTime
+                | ShareTakingLonger
+                | MeanNumber
+                | Throughput
+                | ShareLost
+        )
+    }
+}
+
+const PLACE: &[&str] = &["station", "class"];
+
+macro_rules! words {
+    ($($name:literal, $what:expr, $needs:expr, $may:expr, $unit:literal, $meaning:literal;)*) => {
+        &[$(Word { name: $name, what: $what, needs: $needs, may_have: $may, unit: $unit, meaning: $meaning }),*]
+    };
+}
+
+/// Quantities of networks.
+pub(crate) const NETWORK: &[Word<NetworkQuantity>] = {
+    use NetworkQuantity::*;
+    words! {
+        "mean wait", MeanWait, &[], PLACE, "time", "time in line of those served, not counting interruptions (Wq); at a timetable, to departure";
+        "quantile of wait", QuantileOfWait, &["quantile"], PLACE, "time", "the wait that a share `quantile` of the served do not pass";
+        "share waiting longer", ShareWaitingLonger, &["than"], PLACE, "share", "of the served, who waited longer than `than`";
+        "share waited", ShareWaited, &[], PLACE, "share", "of the served, who had to wait at all (Erlang C)";
+        "mean time", MeanTime, &[], PLACE, "time", "from coming to leaving: wait, service, interruptions, blocking, running (W); without a station, from entry into the network to leaving it, or a whole cycle";
+        "deviation of time", DeviationOfTime, &[], PLACE, "time", "standard deviation of that time";
+        "quantile of time", QuantileOfTime, &["quantile"], PLACE, "time", "the time that a share `quantile` of customers do not pass";
+        "share taking longer", ShareTakingLonger, &["than"], PLACE, "share", "of customers, who took longer than `than`";
+        "mean line", MeanLine, &[], PLACE, "customers", "mean number in line or interrupted (Lq)";
+        "mean number", MeanNumber, &[], PLACE, "customers", "mean number there, in service too (L); without a station, in the whole network";
+        "utilisation", Utilisation, &[], PLACE, "share", "mean share of the servers that work (rho); of a delay, the mean number in it; of a timetable, the share of the room taken";
+        "throughput", Throughput, &[], PLACE, "customers per time", "those who leave served; without a station, passages completed";
+        "arrival rate", ArrivalRate, &[], PLACE, "customers per time", "those who come, the lost ones included";
+        "share lost", ShareLost, &[], PLACE, "share", "of those who come, who find no room and are lost (Erlang B); without a station, of those who enter the network";
+        "share blocked", ShareBlocked, &[], PLACE, "share", "of time in which a server is blocked, a mean over the servers";
+        "share empty", ShareEmpty, &[], PLACE, "share", "of time in which nobody is there (p0)";
+        "mean left behind", MeanLeftBehind, &[], PLACE, "customers", "at a timetable: mean number that a departure leaves behind";
+        "share leaving behind", ShareLeavingBehind, &[], PLACE, "share", "at a timetable: of departures, those that leave somebody behind";
+    }
+};
+
+/// Of a corridor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the meanings stand in the table below
+pub enum CorridorQuantity {
+    MeanTransitTime,
+    TransitTimeP10,
+    TransitTimeP50,
+    TransitTimeP90,
+    Hours,
+    Entered,
+    Arrived,
+    Tonnes,
+    Occupancy,
+}
+
+/// Quantities of corridors.
+pub(crate) const CORRIDOR: &[Word<CorridorQuantity>] = {
+    use CorridorQuantity::*;
+    words! {
+        "mean transit time", MeanTransitTime, &["flow"], &[], "d", "mean over the units of a flow";
+        "P10 of transit time", TransitTimeP10, &["flow"], &[], "d", "one unit in ten is faster";
+        "P50 of transit time", TransitTimeP50, &["flow"], &[], "d", "median";
+        "P90 of transit time", TransitTimeP90, &["flow"], &[], "d", "nine units in ten are faster";
+        "hours", Hours, &["flow", "place", "cause"], &[], "h", "mean hours of a unit of the flow at a place for a cause";
+        "entered", Entered, &["flow"], &[], "TEU, t or m a year", "room of the units that enter, in the flow's measure";
+        "arrived", Arrived, &["flow"], &[], "TEU, t or m a year", "room of the units that arrive";
+        "tonnes", Tonnes, &["flow"], &[], "t a year", "goods that arrive";
+        "occupancy", Occupancy, &["server"], &[], "share", "mean share of a server that is held over the year";
+    }
+};
+
+/// Of a file of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the meanings stand in the table below
+pub enum SeriesQuantity {
+    Count,
+    Mean,
+    Variance,
+    StandardDeviation,
+    Autocorrelation,
+    BatchMeansHalfWidth,
+    BatchMeansAutocorrelation,
+    OverlappingBatchMeans,
+    MserDeleted,
+    MserMean,
+    MserStatistic,
+    AnovaF,
+    AnovaRSquared,
+    AnovaDeviation,
+    Slope,
+    Intercept,
+    DeviationOfSlope,
+    DeviationOfIntercept,
+    RegressionRSquared,
+    RegressionDeviation,
+}
+
+/// Quantities of files of numbers.
+pub(crate) const SERIES: &[Word<SeriesQuantity>] = {
+    use SeriesQuantity::*;
+    const BATCHES: &[&str] = &["batches"];
+    words! {
+        "count", Count, &[], &[], "-", "number of values";
+        "mean", Mean, &[], &[], "-", "mean";
+        "variance", Variance, &[], &[], "-", "sample variance, divided by n - 1";
+        "standard deviation", StandardDeviation, &[], &[], "-", "its root";
+        "autocorrelation", Autocorrelation, &["lag"], &[], "-", "sum of products of distances to the mean over the sum of their squares";
+        "batch means half-width", BatchMeansHalfWidth, &[], &["batches", "level"], "-", "half the Student interval of the mean from `batches` equal parts";
+        "batch means autocorrelation", BatchMeansAutocorrelation, &[], BATCHES, "-", "that of neighbouring parts";
+        "overlapping batch means variance", OverlappingBatchMeans, &[], BATCHES, "-", "variance of the mean from all parts of n / `batches` values";
+        "MSER-5 deleted", MserDeleted, &[], &[], "-", "values left out at the start";
+        "MSER-5 mean", MserMean, &[], &[], "-", "mean of the rest, by means of five";
+        "MSER-5 statistic", MserStatistic, &[], &[], "-", "squares of the kept means of five over the square of their number";
+        "ANOVA F", AnovaF, &[], &[], "-", "columns group, value: one-way analysis of variance";
+        "ANOVA R squared", AnovaRSquared, &[], &[], "-", "share of the squares between groups";
+        "ANOVA residual deviation", AnovaDeviation, &[], &[], "-", "root of the mean square within groups";
+        "slope", Slope, &[], &[], "-", "columns x, y: straight line by least squares";
+        "intercept", Intercept, &[], &[], "-", "its value at x = 0";
+        "deviation of slope", DeviationOfSlope, &[], &[], "-", "standard error";
+        "deviation of intercept", DeviationOfIntercept, &[], &[], "-", "standard error";
+        "line R squared", RegressionRSquared, &[], &[], "-", "share of the squares that the line explains";
+        "line residual deviation", RegressionDeviation, &[], &[], "-", "root of the residual squares over n - 2";
+    }
+};
+
+/// Of a single track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the meanings stand in the table below
+pub enum LineQuantity {
+    Cycle,
+    BindingSection,
+    TrainsADay,
+    SaturatedTrainsADay,
+}
+
+/// Quantities of single tracks.
+pub(crate) const LINE: &[Word<LineQuantity>] = {
+    use LineQuantity::*;
+    words! {
+        "cycle", Cycle, &[], &[], "min", "of the worst section: up + down + 2 crossings + 2 (k - 1) headways";
+        "binding section", BindingSection, &[], &[], "-", "number of that section, from 1";
+        "trains a day", TrainsADay, &[], &[], "trains a day", "both directions together, by the formula";
+        "saturated trains a day", SaturatedTrainsADay, &[], &[], "trains a day", "simulated with trains always waiting at both ends: at least 98 % of the known answer, and never above it";
+    }
+};

@@ -1,0 +1,218 @@
+//! What is asked of a case.
+
+use kervan_corridor::code;
+
+use crate::case::Expectation;
+use crate::node::Node;
+use crate::quantity::{self, NetworkQuantity, Quantity, Word, find, meant};
+use crate::section::{EXPECT, Reader, Table};
+
+/// Keys that any known answer may have.
+const ALWAYS: [&str; 6] = [
+    "quantity",
+    "value",
+    "tolerance",
+    "narrow",
+    "digits",
+    "source",
+];
+/// Correct digits asked where nothing is left to chance.
+const DIGITS: f64 = 9.0;
+
+/// What a case is about, as far as it says so.
+pub(super) struct About<'n> {
+    /// `station`, `corridor`, `data` or `line`, if it is one of them.
+    kind: Option<&'static str>,
+    stations: Vec<&'n str>,
+    classes: Vec<&'n str>,
+}
+
+impl<'n> About<'n> {
+    pub(super) fn of(case: &Table<'n>) -> About<'n> {
+        let names = |key: &str| {
+            let tables = case.get(key).and_then(Node::list).unwrap_or_default();
+            tables
+                .iter()
+                .map(|table| table.get("name").and_then(Node::text).unwrap_or_default())
+                .collect()
+        };
+        let mut kinds = super::KINDS.into_iter().filter(|key| case.has(key));
+        About {
+            kind: kinds.next().filter(|_| kinds.next().is_none()),
+            stations: names("station"),
+            classes: names("class"),
+        }
+    }
+}
+
+/// One known answer, if it is sound.
+pub(super) fn expectation(
+    reader: &mut Reader,
+    table: &Table,
+    about: &About,
+) -> Option<Expectation> {
+    let before = reader.findings.len();
+    reader.needed(table, "quantity");
+    reader.needed(table, "value");
+    let value = reader.number(table, "value", (-1e300, 1e300));
+    let tolerance = reader.number(table, "tolerance", (0.0, 1e300));
+    let narrow = reader.number(table, "narrow", (0.0, 1e300));
+    let digits = reader.number(table, "digits", (1.0, 15.0));
+    let source = reader.text(table, "source").map(str::to_owned);
+    let name = reader.text(table, "quantity")?;
+    let (quantity, label, is_exact) = match about.kind? {
+        "station" => {
+            let word = known(reader, table, quantity::NETWORK, "a network", name)?;
+            let (stations, classes) = (&about.stations, &about.classes);
+            let station = position(reader, table, "station", stations);
+            let class = position(reader, table, "class", classes);
+            let is_of_one = word.what == NetworkQuantity::QuantileOfTime;
+            if is_of_one && station.is_none() && classes.len() > 1 {
+                // The classes' times are counted apart.
+                reader.needed(table, "class");
+            }
+            let station = match station {
+                None if !word.what.is_of_the_way() && !table.has("station") => {
+                    if stations.len() > 1 {
+                        reader.needed(table, "station");
+                    }
+                    Some(0)
+                }
+                station => station,
+            };
+            let than = reader.number(table, "than", (0.0, 1e12));
+            let quantile = reader.number(table, "quantile", (0.01, 0.999));
+            let mut label = name.to_owned();
+            if let Some(quantile) = quantile {
+                label += &format!(" {quantile}");
+            }
+            if let Some(than) = than {
+                label += &format!(" than {than}");
+            }
+            let at = station.filter(|_| table.has("station"));
+            if let Some(at) = at.and_then(|station| stations.get(station)) {
+                label += &format!(" at {at}");
+            }
+            let of = class.filter(|_| classes.len() > 1);
+            if let Some(of) = of.and_then(|class| classes.get(class)) {
+                label += &format!(" of {of}");
+            }
+            let quantity = Quantity::Network {
+                what: word.what,
+                station,
+                class,
+                at: quantile.or(than).unwrap_or_default(),
+            };
+            (quantity, label, false)
+        }
+        "corridor" => {
+            let word = known(reader, table, quantity::CORRIDOR, "a corridor", name)?;
+            let mut text = |key: &str| reader.text(table, key).unwrap_or_default().to_owned();
+            let [flow, place, cause, server] = ["flow", "place", "cause", "server"].map(&mut text);
+            let mut label = name.to_owned();
+            for part in [&cause, &place, &server, &flow] {
+                if !part.is_empty() {
+                    label += &format!(", {part}");
+                }
+            }
+            let quantity = Quantity::Corridor {
+                what: word.what,
+                flow,
+                place,
+                cause,
+                server,
+            };
+            (quantity, label, false)
+        }
+        "data" => {
+            let word = known(reader, table, quantity::SERIES, "a file of numbers", name)?;
+            let lag = reader.whole(table, "lag", (1, 100_000));
+            let batches = reader.whole(table, "batches", (2, 100_000));
+            let level = reader.number(table, "level", (0.5, 0.9999));
+            let label = match lag {
+                Some(lag) => format!("{name} {lag}"),
+                None => name.to_owned(),
+            };
+            let quantity = Quantity::Series {
+                what: word.what,
+                lag: lag.unwrap_or(1) as usize,
+                batches: batches.unwrap_or(20) as usize,
+                level: level.unwrap_or(0.95),
+            };
+            (quantity, label, true)
+        }
+        _ => {
+            let word = known(reader, table, quantity::LINE, "a single track", name)?;
+            (Quantity::Line(word.what), name.to_owned(), true)
+        }
+    };
+    if reader.findings.len() > before {
+        return None;
+    }
+    Some(Expectation {
+        quantity,
+        label,
+        value: value?,
+        tolerance: tolerance.unwrap_or_default(),
+        narrow: narrow.unwrap_or_default(),
+        digits: digits.or(is_exact.then_some(DIGITS)),
+        source,
+        origin: reader.place(&table.node.span),
+    })
+}
+
+/// A quantity by its name, with the keys that it needs and no others.
+fn known<T>(
+    reader: &mut Reader,
+    table: &Table,
+    words: &'static [Word<T>],
+    whose: &str,
+    name: &str,
+) -> Option<&'static Word<T>> {
+    let Some(word) = find(words, name) else {
+        let all: Vec<&'static str> = words.iter().map(|word| word.name).collect();
+        let help = match meant(name, &all) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("{whose} has `{}`", all.join("`, `")),
+        };
+        let origin = table.get("quantity").map(|node| reader.inside(node))?;
+        reader.find(
+            code::UNKNOWN_CASE_NAME,
+            &origin,
+            format!("there is no quantity `{name}` of {whose}"),
+            format!("not a quantity of {whose}"),
+            help,
+        );
+        return None;
+    };
+    for key in word.needs {
+        reader.needed(table, key);
+    }
+    for entry in table.node.entries().unwrap_or_default() {
+        let key = entry.key.as_str();
+        let is_known = EXPECT.keys.iter().any(|known| known.name == key);
+        let belongs = word.needs.contains(&key) || word.may_have.contains(&key);
+        if is_known && !belongs && !ALWAYS.contains(&key) {
+            let problem = format!("does not go with the quantity `{name}`");
+            reader.wrong(key, &entry.node, &problem, "it left out");
+        }
+    }
+    Some(word)
+}
+
+/// The position of a name, where the key is there.
+fn position(reader: &mut Reader, table: &Table, key: &str, names: &[&str]) -> Option<usize> {
+    let name = reader.text(table, key)?;
+    let position = names.iter().position(|known| *known == name);
+    if position.is_none()
+        && let Some(node) = table.get(key)
+    {
+        unknown(reader, key, name, node, names);
+    }
+    position
+}
+
+/// A station or class that the case does not have.
+pub(super) fn unknown(reader: &mut Reader, what: &str, name: &str, node: &Node, names: &[&str]) {
+    reader.unknown(what, name, node, names.iter().copied(), "the case");
+}

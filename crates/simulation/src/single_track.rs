@@ -103,19 +103,23 @@ pub struct Cycle {
 }
 
 impl Cycle {
-    /// The cycle of a line whose blocks have these running times in seconds by direction, the two
-    /// directions in turn; `None` without blocks.
+    /// The cycle of a line whose blocks have these running times in seconds by direction, with so
+    /// many seconds for a crossing, trains in one go, and seconds of headway between these; `None`
+    /// without blocks.
     ///
     /// # Source
     ///
-    /// The usual formula of single track: cycle = time up + time down + 2 crossings
-    /// + 2 (k - 1) headways for k trains in one go, and 2 k trains a cycle.
-    pub fn of(blocks: &[[f64; 2]], working: Working) -> Option<Cycle> {
-        let go = f64::from(working.in_one_go);
-        let behind = 2.0 * (go - 1.0) * working.headway_s.unwrap_or(0) as f64;
-        let cycles = blocks
-            .iter()
-            .map(|[up, down]| up + down + 2.0 * working.crossing_s as f64 + behind);
+    /// The usual formula of single track, the two directions in turn: cycle = time up + time down
+    /// + 2 crossings + 2 (k - 1) headways for k trains in one go, and 2 k trains a cycle.
+    pub fn of(
+        blocks: &[[f64; 2]],
+        crossing_s: f64,
+        in_one_go: u32,
+        headway_s: f64,
+    ) -> Option<Cycle> {
+        let go = f64::from(in_one_go);
+        let between = 2.0 * crossing_s + 2.0 * (go - 1.0) * headway_s;
+        let cycles = blocks.iter().map(|[up, down]| up + down + between);
         let worst = |(least, cycle): (usize, f64), (block, next): (usize, f64)| match next > cycle {
             true => (block, next),
             false => (least, cycle),

@@ -1,7 +1,6 @@
 //! What a case is: something with a known answer, and what is asked of it.
 
 use kervan_corridor::Origin;
-use kervan_simulation::single_track::Working;
 use kervan_stations::Network;
 
 use crate::quantity::Quantity;
@@ -65,8 +64,12 @@ pub enum Data {
 pub struct Line {
     /// Running times between two loops in seconds, up and down.
     pub blocks: Vec<[f64; 2]>,
-    /// How trains share them.
-    pub working: Working,
+    /// Seconds from a train of one direction to one of the other in a block.
+    pub crossing_s: f64,
+    /// Trains of one direction before it is the other's turn.
+    pub in_one_go: u32,
+    /// Seconds between trains of one go.
+    pub headway_s: f64,
 }
 
 /// An experiment on intervals.

@@ -7,7 +7,6 @@ pub(crate) mod network;
 pub use data::rows;
 
 use kervan_corridor::{Finding, Origin, code};
-use kervan_simulation::single_track::Working;
 use kervan_stations::Subject;
 
 use crate::case::{Case, Coverage, CoverageBy, Data, Expectation, Kind, Line, Run};
@@ -338,16 +337,14 @@ fn line(reader: &mut Reader, table: &Table) -> Option<Line> {
     }
     let mut seconds = |key: &str| {
         let minutes = reader.number(&table, key, MINUTES).unwrap_or_default();
-        (minutes * 60.0).round() as i64
+        minutes * 60.0
     };
     let (crossing_s, headway_s) = (seconds("crossing"), seconds("headway"));
     let in_one_go = reader.whole(&table, "in_one_go", (1, 20)).unwrap_or(1) as u32;
     Some(Line {
         blocks,
-        working: Working {
-            crossing_s,
-            in_one_go,
-            headway_s: (in_one_go > 1).then_some(headway_s),
-        },
+        crossing_s,
+        in_one_go,
+        headway_s,
     })
 }

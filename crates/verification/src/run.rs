@@ -43,6 +43,8 @@ pub enum Answer {
         found: f64,
         /// The share.
         least: f64,
+        /// The share that it may reach, as times are counted in whole seconds: 1 or hardly more.
+        most: f64,
     },
     /// How many intervals covered the known answer, by kind of interval.
     Covered {

@@ -18,7 +18,13 @@ const LEAST: f64 = 0.98;
 
 /// Answers to everything that is asked of a line.
 pub(crate) fn line(line: &Line, expects: &[Expectation]) -> Vec<Answer> {
-    let Some(cycle) = Cycle::of(&line.blocks, line.working) else {
+    let cycle = Cycle::of(
+        &line.blocks,
+        line.crossing_s,
+        line.in_one_go,
+        line.headway_s,
+    );
+    let Some(cycle) = cycle else {
         let none = || Answer::None("the line has no section".to_owned());
         return expects.iter().map(|_| none()).collect();
     };
@@ -27,12 +33,26 @@ pub(crate) fn line(line: &Line, expects: &[Expectation]) -> Vec<Answer> {
         Quantity::Line(LineQuantity::BindingSection) => Answer::Number(cycle.block as f64 + 1.0),
         Quantity::Line(LineQuantity::TrainsADay) => Answer::Number(cycle.trains_per_day),
         Quantity::Line(LineQuantity::SaturatedTrainsADay) => Answer::Reaches {
-            found: saturated(&line.blocks, line.working),
+            found: saturated(line),
             least: LEAST,
+            most: rounded(line, cycle),
         },
         _ => Answer::None("it is no quantity of a single track".to_owned()),
     };
     expects.iter().map(answer).collect()
+}
+
+/// Share of the formula that whole seconds admit: more than 1 where times are rounded down.
+fn rounded(line: &Line, cycle: Cycle) -> f64 {
+    let blocks: Vec<[f64; 2]> = line
+        .blocks
+        .iter()
+        .map(|times| times.map(|time| time.round().max(1.0)))
+        .collect();
+    let (crossing_s, headway_s) = (line.crossing_s.round(), line.headway_s.round());
+    Cycle::of(&blocks, crossing_s, line.in_one_go, headway_s).map_or(1.0, |whole| {
+        (whole.trains_per_day / cycle.trains_per_day).max(1.0)
+    })
 }
 
 #[derive(Clone, Copy)]
@@ -46,7 +66,13 @@ enum Event {
 ///
 /// Counted are whole cycles: from the first train that leaves in the time that counts to the last
 /// of the same direction, so that the edges add nothing.
-fn saturated(blocks: &[[f64; 2]], working: Working) -> f64 {
+fn saturated(line: &Line) -> f64 {
+    let blocks = &line.blocks;
+    let working = Working {
+        crossing_s: line.crossing_s.round() as i64,
+        in_one_go: line.in_one_go,
+        headway_s: (line.in_one_go > 1).then_some(line.headway_s.round() as i64),
+    };
     let passing = PassingLoop {
         tracks: 2 * working.in_one_go,
         length_m: None,

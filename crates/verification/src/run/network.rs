@@ -25,9 +25,9 @@ const LONGEST_TIMES: f64 = 100.0;
 const WARM_UP: f64 = 0.25;
 const WARM_UP_OF_LONGER: f64 = 0.05;
 /// Events in all replications of a run, above which it is not made longer.
-pub(crate) const MOST_EVENTS: f64 = 150e6;
+pub(crate) const MOST_EVENTS: f64 = 200e6;
 /// Times that a run is made longer.
-const ROUNDS: u64 = 6;
+const ROUNDS: u64 = 8;
 /// Replications and parts of the pilot that a warm-up is looked for with.
 const PILOTS: u64 = 4;
 const PARTS: u32 = 100;
@@ -38,9 +38,10 @@ const ATTEMPTS: u64 = 2;
 const HALFWIDTH: f64 = 0.03;
 const BUSY_HALFWIDTH: f64 = 0.05;
 const BUSY: f64 = 0.95;
-/// Room left when a length is foretold, as half-widths vary themselves: with 19 degrees of freedom
-/// the variance has a deviation of a third.
-const TO_SPARE: f64 = 1.3;
+/// Room left when a length is foretold, as half-widths vary themselves.
+const TO_SPARE: f64 = 1.15;
+/// A run that must be less than so many times as long is continued, not begun anew.
+const LITTLE_MORE: f64 = 3.0;
 /// Fewest occurrences that something rare must have been expected to have, so that its absence says
 /// something.
 const RARE: f64 = 20.0;
@@ -94,7 +95,7 @@ pub(crate) fn network(
     }
     let plan = plan(case, network, luck.seed, stop)?;
     let mut spent = plan;
-    let (mut seen, mut events) = replicate(network, spent, luck.seed, 0, stop)?;
+    let (seen, mut events) = replicate(network, spent, luck.seed, 0, stop)?;
     let halfwidth = case
         .run
         .halfwidth
@@ -108,28 +109,43 @@ pub(crate) fn network(
                 .zip(&found)
                 .map(|(asked, answer)| longer(asked, answer, case.run.confidence, halfwidth))
                 .fold(1.0, f64::max);
-            let admitted = MOST_EVENTS / events;
-            let factor = wanted.min(admitted);
+            let factor = wanted.min(MOST_EVENTS / events);
             if factor <= 1.0 {
                 break;
             }
+            // A little more is added to what there is; much more replaces it. Fresh luck each time.
+            let is_added = round > 1 && factor < LITTLE_MORE;
+            let length = match is_added {
+                true => spent.length * (factor - 1.0),
+                false => spent.length * factor,
+            };
+            let of_longer = WARM_UP_OF_LONGER * spent.length * factor;
             let next = Spent {
-                length: spent.length * factor,
+                length,
                 warm_up: match case.run.warm_up {
                     Some(given) => given,
-                    None => spent.warm_up.max(spent.length * factor * WARM_UP_OF_LONGER),
+                    None => spent.warm_up.max(of_longer),
                 },
                 ..spent
             };
-            // Fresh luck each time: what decided on the length does not judge.
             let first = round * u64::from(replications);
-            match replicate(network, next, luck.seed, first, stop) {
-                Ok((more, of_more)) => {
-                    (seen, events, spent) = (more, of_more, next);
-                    found = answers(&case.expects, &seen);
-                }
+            let (more, of_more) = match replicate(network, next, luck.seed, first, stop) {
+                Ok(more) => more,
                 Err(StationsError::TooLong { .. }) => break,
                 Err(error) => return Err(error),
+            };
+            let more = answers(&case.expects, &more);
+            if is_added {
+                let share = spent.length / (spent.length + length);
+                found = found
+                    .into_iter()
+                    .zip(more)
+                    .map(|(before, more)| together(before, more, share))
+                    .collect();
+                spent.length += length;
+                events += of_more;
+            } else {
+                (found, events, spent) = (more, of_more, next);
             }
         }
     }
@@ -141,6 +157,30 @@ pub(crate) fn network(
             ..spent
         },
     ))
+}
+
+/// Two answers of the same replications, the first with this share of their time. What neither saw
+/// stays unseen.
+fn together(before: Answer, more: Answer, share: f64) -> Answer {
+    let (
+        Answer::Replications { values, seen },
+        Answer::Replications {
+            values: of_more,
+            seen: more,
+        },
+    ) = (&before, more)
+    else {
+        return before;
+    };
+    let mean = |(before, more): (&f64, f64)| match (before.is_finite(), more.is_finite()) {
+        (true, false) => *before,
+        (false, true) => more,
+        _ => before * share + more * (1.0 - share),
+    };
+    Answer::Replications {
+        values: values.iter().zip(of_more).map(mean).collect(),
+        seen: seen + more,
+    }
 }
 
 /// How many times longer a run must be so that an answer is sure enough.

@@ -1,7 +1,5 @@
 //! Single tracks: `sections` with minutes up and down.
 
-use kervan_simulation::single_track::Working;
-
 use super::{Making, list, number, whole};
 use crate::case::{Case, Kind, Line};
 use crate::node::Node;
@@ -39,13 +37,12 @@ fn line(reader: &mut Reader, node: &Node, name: &str) -> Option<Case> {
         1 => 0.0,
         _ => number(reader, node, "following_headway_minutes", MINUTES)?,
     };
-    let seconds = |minutes: f64| (minutes * 60.0).round() as i64;
-    let working = Working {
-        crossing_s: seconds(crossing),
+    let line = Kind::Line(Line {
+        blocks,
+        crossing_s: crossing * 60.0,
         in_one_go,
-        headway_s: (in_one_go > 1).then(|| seconds(headway)),
-    };
-    let line = Kind::Line(Line { blocks, working });
+        headway_s: headway * 60.0,
+    });
     let expected = node.get("expected").unwrap_or(node);
     let mut making = Making::new(reader, node, name, line);
     let per_day = "trains_per_day_both_directions";

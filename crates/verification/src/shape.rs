@@ -256,3 +256,22 @@ fn class(name: &str, source: Source, entry: Vec<(usize, f64)>, routing: Routing)
         routing,
     }
 }
+
+/// The network, if it can be simulated.
+fn checked(reader: &mut Reader, node: &Node, network: Network) -> Option<Network> {
+    let mut problems = network.check();
+    if problems.is_empty() {
+        problems = network.overloaded();
+    }
+    let origin = reader.place(&node.span);
+    for problem in &problems {
+        reader.find(
+            kervan_corridor::code::BAD_CASE,
+            &origin,
+            problem.message.clone(),
+            "a network that can be simulated",
+            problem.help.clone(),
+        );
+    }
+    problems.is_empty().then_some(network)
+}

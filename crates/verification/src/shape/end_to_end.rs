@@ -98,22 +98,9 @@ fn corridor(reader: &mut Reader, node: &Node, name: &str) -> Option<Case> {
             .classes
             .push(class(&entry.key, source, entry_at, Routing::Chances(rows)));
     }
-    let mut problems = network.check();
-    if problems.is_empty() {
-        problems = network.overloaded();
-    }
+    let network = super::checked(reader, node, network)?;
     let expected = node.get("expected").unwrap_or(node);
     let mut making = Making::new(reader, node, name, Kind::Network(network));
-    for problem in problems {
-        let origin = making.case.origin.clone();
-        making.reader.find(
-            kervan_corridor::code::BAD_CASE,
-            &origin,
-            problem.message,
-            "a network that can be simulated",
-            problem.help,
-        );
-    }
     let under = |key: &str| {
         expected
             .get(key)

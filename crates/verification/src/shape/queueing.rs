@@ -4,8 +4,8 @@ use kervan_engine::Distribution;
 use kervan_stations::{Network, Source, Station, Work};
 
 use super::{
-    COUNT, Making, POSITIVE, at_random, class, exponential, list, note_of, number, servers, single,
-    whole,
+    COUNT, Making, POSITIVE, at_random, checked, class, exponential, list, note_of, number,
+    servers, single, whole,
 };
 use crate::case::{Case, Kind};
 use crate::node::Node;
@@ -320,14 +320,8 @@ fn by_routing(reader: &mut Reader, params: &Node) -> Option<Made> {
         .collect();
     let asked = stations.len();
     let routing = kervan_stations::Routing::Chances(rows);
-    let network = checked(
-        reader,
-        params,
-        Network {
-            stations,
-            classes: vec![class("customers", source, entry, routing)],
-        },
-    )?;
+    let classes = vec![class("customers", source, entry, routing)];
+    let network = checked(reader, params, Network { stations, classes })?;
     Some(Made { network, asked })
 }
 
@@ -383,32 +377,7 @@ fn with_visits(reader: &mut Reader, params: &Node) -> Option<Made> {
         reader.wrong("stations", params, "has too few visits", expected);
         return None;
     };
-    let network = checked(
-        reader,
-        params,
-        Network {
-            stations,
-            classes: vec![class("customers", source, entry, routing)],
-        },
-    )?;
+    let classes = vec![class("customers", source, entry, routing)];
+    let network = checked(reader, params, Network { stations, classes })?;
     Some(Made { network, asked })
-}
-
-/// The network, if it can be simulated.
-fn checked(reader: &mut Reader, node: &Node, network: Network) -> Option<Network> {
-    let mut problems = network.check();
-    if problems.is_empty() {
-        problems = network.overloaded();
-    }
-    let origin = reader.place(&node.span);
-    for problem in &problems {
-        reader.find(
-            kervan_corridor::code::BAD_CASE,
-            &origin,
-            problem.message.clone(),
-            "a network that can be simulated",
-            problem.help.clone(),
-        );
-    }
-    problems.is_empty().then_some(network)
 }

@@ -8,6 +8,7 @@ use crate::calibration::{Calibration, FitRule};
 use crate::check::{Checked, CheckedRow, Content};
 use crate::code;
 use crate::corridor::{Corridor, Line, Transit};
+use crate::disruption::{Disruption, Touched};
 use crate::finding::Finding;
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
 use crate::flow::{Arrival, Flow, LoadingUnit};
@@ -427,6 +428,36 @@ pub(crate) fn build(
         range: (row.number("low"), row.number("high")),
         step: row.number("step"),
     });
+    let disruptions = table(&rows, "disruptions", |row| {
+        let numbers: Vec<usize> = names(&row.text("months"))
+            .filter_map(|month| month.parse().ok())
+            .collect();
+        Disruption {
+            id: row.text("id"),
+            name: row.text("name"),
+            touched: names(&row.text("rows"))
+                .filter_map(|name| match row.text("table").as_str() {
+                    "nodes" => nodes.find(name).map(Touched::Node),
+                    "line_sections" => line_sections.find(name).map(Touched::LineSection),
+                    "sea_links" => sea_links.find(name).map(Touched::SeaLink),
+                    "terminals" => terminals.find(name).map(Touched::Terminal),
+                    "berths" => berths.find(name).map(Touched::Berth),
+                    "controls" => controls.find(name).map(Touched::Control),
+                    "locomotives" => locomotives.find(name).map(Touched::Locomotives),
+                    "wagons" => wagons.find(name).map(Touched::Wagons),
+                    "vessels" => vessels.find(name).map(Touched::Vessels),
+                    "services" => services.find(name).map(Touched::Service),
+                    _ => flows.find(name).map(Touched::Flow),
+                })
+                .collect(),
+            factor: row.number("factor"),
+            rate_per_year: row.number("rate"),
+            months: std::array::from_fn(|month| {
+                numbers.is_empty() || numbers.contains(&(month + 1))
+            }),
+            duration_d: row.distribution("duration"),
+        }
+    });
     let tariffs = table(&rows, "tariffs", |row| Tariff {
         id: row.text("id"),
         services: row.references("services", &services),
@@ -463,6 +494,7 @@ pub(crate) fn build(
         background_calls,
         controls,
         closures,
+        disruptions,
         locomotives,
         wagons,
         vessels,
@@ -476,6 +508,13 @@ pub(crate) fn build(
         values,
     };
     (corridor, places)
+}
+
+/// The names in a list that is separated by `;`.
+fn names(list: &str) -> impl Iterator<Item = &str> {
+    list.split(';')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
 }
 
 fn rows_of<'a>(

@@ -3,6 +3,7 @@
 use crate::build::build;
 use crate::calibration::Calibration;
 use crate::check::check;
+use crate::disruption::Disruption;
 use crate::finding::{Finding, sort};
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
 use crate::flow::{Flow, LoadingUnit};
@@ -70,6 +71,8 @@ pub struct Corridor {
     pub observed: Table<Observed>,
     /// What was fitted, to what.
     pub calibration: Table<Calibration>,
+    /// What breaks now and then.
+    pub disruptions: Table<Disruption>,
     /// Prices.
     pub tariffs: Table<Tariff>,
     /// Where values come from.

@@ -20,6 +20,7 @@
 pub mod calibration;
 pub mod code;
 pub mod dictionary;
+pub mod disruption;
 pub mod finding;
 pub mod fleet;
 pub mod flow;

@@ -8,6 +8,7 @@
 //! | [`MonthRow`] `transit_by_month` | transit time by month of the year |
 //! | [`DistributionRow`] `transit_distribution` | the whole distribution of the transit time |
 //! | [`ObservedRow`] `observed` | what was published beside what is simulated |
+//! | [`WaitRow`] `waits` | who waits for what, and what is at the root of it, where it was asked for |
 //! | [`RunInfoRow`] `run` | version, seed, checksum, settings |
 //! | [`PrecisionRow`] `precision` | the precision that was asked for, where one was, and what was reached |
 //! | [`LegRow`] `consignment_legs`, [`TrainRunRow`] `train_runs`, [`VesselCallRow`] `vessel_calls`, [`BorderStayRow`] `border_stays` | the event log, where one was asked for |
@@ -23,21 +24,25 @@ mod cause;
 mod columns;
 mod comparison;
 mod condition;
+mod days;
 mod estimate;
 mod log;
 mod precision;
 mod rows;
+mod waits;
 
 pub use cause::Cause;
 pub use columns::{ColumnMeaning, columns};
 pub use comparison::{Comparison, DifferenceRow, Figure, Side, UnmatchedRow};
 pub use condition::{Bound, Condition, ConditionError, ConditionFault, Quantity};
+pub use days::DaySeries;
 pub use estimate::Estimate;
 pub use log::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
 pub use precision::PrecisionRow;
 pub use rows::{
     DistributionRow, FlowRow, HoursRow, MonthRow, ObservedRow, RunInfoRow, ServerRow, WarmUpInfo,
 };
+pub use waits::WaitRow;
 
 use arrow::array::RecordBatch;
 use arrow::error::ArrowError;
@@ -69,6 +74,10 @@ pub struct Results {
     pub run: Vec<RunInfoRow>,
     /// Further remarks that a reader must see, such as a backlog that grows.
     pub remarks: Vec<String>,
+    /// Who waits for what, traced to its root, where it was asked for.
+    pub waits: Vec<WaitRow>,
+    /// Replications day by day, where they were asked for.
+    pub days: Vec<DaySeries>,
     /// The event log, where one was asked for.
     pub log: Option<Log>,
 }
@@ -100,6 +109,9 @@ impl Results {
                 "precision".to_owned(),
                 PrecisionRow::batch(&self.precision)?,
             ));
+        }
+        if !self.waits.is_empty() {
+            tables.push(("waits".to_owned(), WaitRow::batch(&self.waits)?));
         }
         if let Some(log) = &self.log {
             tables.extend([

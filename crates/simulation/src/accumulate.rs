@@ -183,6 +183,8 @@ impl<'a> Accumulator<'a> {
             warm_up,
             run: run_info(settings),
             remarks,
+            waits: Vec::new(),
+            days: Vec::new(),
             log: None,
         };
         for (position, (subject, name)) in self.subjects.iter().zip(&names).enumerate() {

@@ -21,6 +21,7 @@ mod calendar;
 mod error;
 mod event;
 mod layout;
+mod outage;
 mod parcel;
 mod precision;
 mod process;
@@ -35,6 +36,7 @@ mod warm_up;
 mod world;
 
 pub use error::{PairError, SimulationError};
+pub use outage::{Detour, Outage, OutageRun, simulate_outages};
 pub use replicate::{Pair, PairWatch, Progress, simulate, simulate_pair};
 pub use sampling::engine_distribution;
 pub use settings::Settings;

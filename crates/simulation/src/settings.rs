@@ -24,6 +24,12 @@ pub struct Settings {
     /// Month, 1 to 12, in which the clock of a consignment must start for it to be counted
     /// among those that arrived; all months where none is given.
     pub departure_month: Option<u32>,
+    /// Whether the corridor's disruptions happen; an ordinary year has its weather alone.
+    pub disruptions: bool,
+    /// Whether to look who waits for what, and what is at the root of it.
+    pub waits: bool,
+    /// Whether to keep the replications day by day, which grows with the horizon.
+    pub days: bool,
     /// Whether to keep the event log, which grows with the horizon.
     pub log: bool,
 }
@@ -39,6 +45,9 @@ impl Default for Settings {
             threads: 0,
             warm_up_years: None,
             departure_month: None,
+            disruptions: false,
+            waits: false,
+            days: false,
             log: false,
         }
     }

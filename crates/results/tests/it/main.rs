@@ -34,6 +34,8 @@ fn every_column_is_described_and_every_description_has_a_column() {
         },
         run: vec![],
         remarks: vec![],
+        waits: Vec::new(),
+        days: Vec::new(),
         log: Some(Log::default()),
     };
     let mut tables = empty.tables().unwrap();

@@ -11,6 +11,7 @@ use crate::layout::{Layout, PlaceIdx};
 use crate::record::{
     FlowRecord, MonthMean, Record, ServerOccupancy, headline_flows, transit_times,
 };
+use crate::roots::Waits;
 use crate::settings::Settings;
 use crate::warm_up;
 
@@ -46,6 +47,7 @@ pub(crate) struct Accumulator<'a> {
     entered: Tally,
     volume_t: Tally,
     volume_teu: Tally,
+    waits: Waits,
     log: Option<Log>,
 }
 
@@ -74,6 +76,7 @@ impl<'a> Accumulator<'a> {
             entered: Tally::new(),
             volume_t: Tally::new(),
             volume_teu: Tally::new(),
+            waits: Waits::default(),
             log: None,
         }
     }
@@ -107,6 +110,7 @@ impl<'a> Accumulator<'a> {
                 tally.add(*share);
             }
         }
+        self.waits.add(&record.waits);
         self.growth
             .add((record.inside.1 - record.inside.0) as f64 / 1000.0 / self.years);
         self.entered.add(
@@ -183,7 +187,7 @@ impl<'a> Accumulator<'a> {
             warm_up,
             run: run_info(settings),
             remarks,
-            waits: Vec::new(),
+            waits: self.waits.rows(layout),
             days: Vec::new(),
             log: None,
         };
@@ -283,7 +287,7 @@ fn run_info(settings: &Settings) -> Vec<RunInfoRow> {
 }
 
 /// Mean with its interval; `None` where nothing was tallied.
-fn estimate(tally: &Tally) -> Option<Estimate> {
+pub(crate) fn estimate(tally: &Tally) -> Option<Estimate> {
     let mean = tally.mean()?;
     let count = tally.count();
     let halfwidth = tally
@@ -302,7 +306,7 @@ fn estimate(tally: &Tally) -> Option<Estimate> {
     })
 }
 
-fn zero() -> Estimate {
+pub(crate) fn zero() -> Estimate {
     Estimate {
         mean: 0.0,
         low: None,

@@ -59,6 +59,8 @@ pub(crate) enum Event {
     BackgroundLeaves { row: At, berth: At },
     /// A month ends: statistics are rolled over, rings of waiting looked for.
     MonthEnds,
+    /// It is looked who waits for what.
+    Look,
     /// A week ends (pilot runs): the units inside are noted.
     WeekEnds,
 }

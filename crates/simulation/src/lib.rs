@@ -27,6 +27,7 @@ mod precision;
 mod process;
 mod record;
 mod replicate;
+mod roots;
 mod sampling;
 mod settings;
 pub mod single_track;

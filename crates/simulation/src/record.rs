@@ -9,6 +9,7 @@ use kervan_results::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
 use crate::calendar::ModelYear;
 use crate::layout::Layout;
 use crate::parcel::Parcel;
+use crate::roots::WaitRecord;
 use crate::world::{Line, World};
 
 /// Width of a class of the transit time: an hour.
@@ -42,6 +43,8 @@ pub(crate) struct Record {
     pub(crate) weeks: Vec<f64>,
     /// Kilograms inside when counting started and when it ended.
     pub(crate) inside: (i64, i64),
+    /// Who was seen waiting.
+    pub(crate) waits: WaitRecord,
     pub(crate) log: Option<Log>,
 }
 
@@ -372,6 +375,7 @@ impl Record {
             ports: vec![PortRecord::default(); layout.corridor.nodes.len()],
             weeks: Vec::new(),
             inside: (0, 0),
+            waits: WaitRecord::default(),
             log: log.then(Log::default),
         }
     }
@@ -381,6 +385,11 @@ impl Record {
         self.counting = true;
         self.inside = (inside, inside);
         self.month = MonthMean::default();
+    }
+
+    /// Whether the warm-up is over.
+    pub(crate) fn counting(&self) -> bool {
+        self.counting
     }
 
     pub(crate) fn logs(&self) -> bool {

@@ -132,6 +132,7 @@ fn study<const N: usize>(
         warm_up_years: warm_ups.first().map_or(0, |warm_up| warm_up.years),
         years: settings.years,
         log: settings.log,
+        waits: settings.waits,
         departing: settings.departure_month.map(|month| month as usize - 1),
         weekly: false,
     };

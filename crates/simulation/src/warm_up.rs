@@ -38,6 +38,7 @@ pub(crate) fn find(
         warm_up_years: 0,
         years: PILOT_YEARS,
         log: false,
+        waits: false,
         departing: None,
         weekly: true,
     };

@@ -40,6 +40,8 @@ pub(crate) struct Train {
     pub(crate) work_s: i64,
     /// When it started on the section it is on, where passing loops are simulated.
     pub(crate) started: Option<SimTime>,
+    /// From when to when it moves on its section, as far as that is known.
+    pub(crate) moves: (SimTime, SimTime),
 }
 
 /// What a train is doing or waiting for.
@@ -265,6 +267,8 @@ pub(crate) struct Span {
     pub(crate) warm_up_years: u32,
     pub(crate) years: u32,
     pub(crate) log: bool,
+    /// Whether it is looked who waits for what.
+    pub(crate) waits: bool,
     /// Month, from 0, in which the clock must start for a consignment to be counted.
     pub(crate) departing: Option<usize>,
     /// Whether the units inside are noted week by week.
@@ -292,6 +296,9 @@ impl<'a> World<'a> {
         }
         self.queue
             .schedule(self.year.next_month(self.now), Event::MonthEnds);
+        if span.waits {
+            self.schedule_look();
+        }
         if span.weekly {
             self.queue
                 .schedule(SimTime::from_ticks(WEEK_S), Event::WeekEnds);
@@ -366,6 +373,7 @@ impl<'a> World<'a> {
                 self.background_leaves(row.into(), berth.into())
             }
             Event::MonthEnds => self.month_ends(),
+            Event::Look => self.look(),
             Event::WeekEnds => self.week_ends(),
         }
     }

@@ -14,3 +14,4 @@ mod scenarios;
 mod single_track;
 mod steppe;
 mod travelling_wagons;
+mod waits;

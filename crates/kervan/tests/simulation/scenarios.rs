@@ -15,6 +15,9 @@ const QUICK: Settings = Settings {
     precision: Vec::new(),
     max_replications: 2,
     departure_month: None,
+    disruptions: false,
+    waits: false,
+    days: false,
     log: true,
 };
 

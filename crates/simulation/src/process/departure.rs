@@ -248,6 +248,7 @@ impl World<'_> {
             since: self.now,
             work_s: 0,
             started: None,
+            moves: (self.now, self.now),
         })
     }
 }

@@ -105,6 +105,7 @@ impl World<'_> {
         let (now, length_m) = (self.now, self.train_length_m(train));
         let priority = self.layout.services[self.trains[train].service].priority;
         self.trains[train].started = None;
+        self.trains[train].moves = (now, now);
         let Some(line) = self.loop_line(leg.section) else {
             return;
         };
@@ -199,6 +200,7 @@ impl World<'_> {
         for movement in answer.movements {
             if let LineUser::Train(train) = movement.id {
                 self.account_run(train, movement.start, movement.end);
+                self.trains[train].moves = (movement.start, movement.end);
                 self.trains[train].started.get_or_insert(movement.start);
             }
         }

@@ -199,6 +199,7 @@ impl<'a> World<'a> {
                 let start = paths.server.request(self.now);
                 let running_s = whole_s(leg.running_s * paths.factor.draw()).max(1);
                 let arrival = start + running_s;
+                self.trains[train].moves = (start, arrival);
                 self.account_run(train, start, arrival);
                 if self.record.logs() {
                     self.log_train_run(train, start, arrival);

@@ -42,7 +42,7 @@ pub use kervan_format::{
 };
 pub use kervan_results::{
     Cause, Comparison, Condition, ConditionError, DifferenceRow, Estimate, Figure, FlowRow,
-    HoursRow, ObservedRow, PrecisionRow, Results, ServerRow, Side, UnmatchedRow,
+    HoursRow, ObservedRow, PrecisionRow, Results, RootRow, ServerRow, Side, UnmatchedRow, WaitRow,
 };
 pub use kervan_simulation::{PairError, Progress, Settings, SimulationError};
 pub use kervan_verification::{

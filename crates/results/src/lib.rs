@@ -9,6 +9,7 @@
 //! | [`DistributionRow`] `transit_distribution` | the whole distribution of the transit time |
 //! | [`ObservedRow`] `observed` | what was published beside what is simulated |
 //! | [`WaitRow`] `waits` | who waits for what, and what is at the root of it, where it was asked for |
+//! | [`RootRow`] `roots` | all that waits for one root |
 //! | [`RunInfoRow`] `run` | version, seed, checksum, settings |
 //! | [`PrecisionRow`] `precision` | the precision that was asked for, where one was, and what was reached |
 //! | [`LegRow`] `consignment_legs`, [`TrainRunRow`] `train_runs`, [`VesselCallRow`] `vessel_calls`, [`BorderStayRow`] `border_stays` | the event log, where one was asked for |
@@ -42,7 +43,7 @@ pub use precision::PrecisionRow;
 pub use rows::{
     DistributionRow, FlowRow, HoursRow, MonthRow, ObservedRow, RunInfoRow, ServerRow, WarmUpInfo,
 };
-pub use waits::WaitRow;
+pub use waits::{RootRow, WaitRow};
 
 use arrow::array::RecordBatch;
 use arrow::error::ArrowError;
@@ -76,6 +77,8 @@ pub struct Results {
     pub remarks: Vec<String>,
     /// Who waits for what, traced to its root, where it was asked for.
     pub waits: Vec<WaitRow>,
+    /// The roots of it, the one with most tonne-days first.
+    pub roots: Vec<RootRow>,
     /// Replications day by day, where they were asked for.
     pub days: Vec<DaySeries>,
     /// The event log, where one was asked for.
@@ -112,6 +115,7 @@ impl Results {
         }
         if !self.waits.is_empty() {
             tables.push(("waits".to_owned(), WaitRow::batch(&self.waits)?));
+            tables.push(("roots".to_owned(), RootRow::batch(&self.roots)?));
         }
         if let Some(log) = &self.log {
             tables.extend([

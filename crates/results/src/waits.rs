@@ -37,6 +37,40 @@ pub struct WaitRow {
     pub tonne_days: Estimate,
 }
 
+/// All that waits for one root, whatever stands between.
+#[derive(Clone, Debug)]
+pub struct RootRow {
+    /// Kind of the root, as in [`WaitRow`].
+    pub kind: &'static str,
+    /// Identifier of the root.
+    pub root: String,
+    /// Units that wait, on average, times 365: unit-days a year.
+    pub unit_days: Estimate,
+    /// Tonnes of goods that wait, on average, times 365: tonne-days a year.
+    pub tonne_days: Estimate,
+    /// Of the tonne-days, the share of those that wait for the root itself, not for something
+    /// that waits for it.
+    pub direct_share: f64,
+}
+
+impl RootRow {
+    pub(crate) fn batch(rows: &[RootRow]) -> Result<RecordBatch, ArrowError> {
+        Columns::default()
+            .text("kind", rows.iter().map(|row| row.kind))
+            .text("root", rows.iter().map(|row| row.root.as_str()))
+            .estimate(
+                "unit_days_per_year",
+                rows.iter().map(|row| Some(row.unit_days)),
+            )
+            .estimate(
+                "tonne_days_per_year",
+                rows.iter().map(|row| Some(row.tonne_days)),
+            )
+            .number("direct_share", rows.iter().map(|row| row.direct_share))
+            .batch()
+    }
+}
+
 impl WaitRow {
     pub(crate) fn batch(rows: &[WaitRow]) -> Result<RecordBatch, ArrowError> {
         Columns::default()

@@ -188,6 +188,7 @@ impl<'a> Accumulator<'a> {
             run: run_info(settings),
             remarks,
             waits: self.waits.rows(layout),
+            roots: self.waits.roots(layout),
             days: Vec::new(),
             log: None,
         };

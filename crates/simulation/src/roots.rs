@@ -5,11 +5,12 @@
 //! held for is followed, until the holders work and wait for nothing. That is the root: a yard
 //! may be full because its units wait for wagons, and the wagons may stand in another country.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kervan_engine::Tally;
-use kervan_results::{Cause, WaitRow};
+use kervan_results::{Cause, Estimate, RootRow, WaitRow};
 
+use crate::accumulate::{estimate, zero};
 use crate::event::{Event, Subject};
 use crate::layout::Layout;
 use crate::world::{PortUser, SlotWaiter, Train, TrainStage, Vessel, VesselStage, World};
@@ -433,13 +434,16 @@ impl<'w, 'a> Look<'w, 'a> {
     }
 }
 
+/// Units of a flow by what they wait for and its root.
+type Key = (usize, Awaited, Awaited);
+
 /// Puts the waiting of replications together.
 #[derive(Debug, Default)]
 pub(crate) struct Waits {
-    replications: u64,
-    /// Mean units waiting, by flow, then what they wait for and its root: every replication
-    /// that saw any; chains with how often they were seen.
-    rows: BTreeMap<(usize, Awaited, Awaited), (Vec<f64>, BTreeMap<Vec<Awaited>, u64>)>,
+    /// Mean units waiting, replication by replication.
+    replications: Vec<BTreeMap<Key, f64>>,
+    /// How often each chain was seen.
+    chains: BTreeMap<Key, BTreeMap<Vec<Awaited>, u64>>,
 }
 
 impl Waits {
@@ -447,36 +451,43 @@ impl Waits {
         if record.looks == 0 {
             return;
         }
-        self.replications += 1;
-        let mut units: BTreeMap<(usize, Awaited, Awaited), u64> = BTreeMap::new();
+        let mut units: BTreeMap<Key, f64> = BTreeMap::new();
         for ((flow, chain), seen) in &record.seen {
             if let (Some(first), Some(root)) = (chain.first(), chain.last()) {
                 let key = (*flow, *first, *root);
-                *units.entry(key).or_default() += seen;
-                let chains = &mut self.rows.entry(key).or_default().1;
+                *units.entry(key).or_default() += *seen as f64 / record.looks as f64;
+                let chains = self.chains.entry(key).or_default();
                 *chains.entry(chain.clone()).or_default() += seen;
             }
         }
-        for (key, seen) in units {
-            let means = &mut self.rows.entry(key).or_default().0;
-            means.push(seen as f64 / record.looks as f64);
+        self.replications.push(units);
+    }
+
+    /// Unit-days and tonne-days a year of what is chosen.
+    fn days_a_year(&self, layout: &Layout, chosen: impl Fn(&Key) -> bool) -> (Estimate, Estimate) {
+        const DAYS: f64 = 365.0;
+        let (mut units, mut tonnes) = (Tally::new(), Tally::new());
+        for replication in &self.replications {
+            let (mut of_units, mut of_tonnes) = (0.0, 0.0);
+            for (key, mean) in replication.iter().filter(|(key, _)| chosen(key)) {
+                of_units += mean * DAYS;
+                of_tonnes += mean * DAYS * layout.flows[key.0].cargo_kg as f64 / 1000.0;
+            }
+            units.add(of_units);
+            tonnes.add(of_tonnes);
         }
+        let made = |tally: &Tally| estimate(tally).unwrap_or(zero());
+        (made(&units), made(&tonnes))
     }
 
     /// The rows, what waits longest first.
     pub(crate) fn rows(&self, layout: &Layout) -> Vec<WaitRow> {
-        const DAYS: f64 = 365.0;
         let mut rows: Vec<WaitRow> = self
-            .rows
+            .chains
             .iter()
-            .map(|((flow, first, root), (means, chains))| {
-                let tonnes = layout.flows[*flow].cargo_kg as f64 / 1000.0;
-                let times = |factor: f64| {
-                    let mut tally = Tally::new();
-                    means.iter().for_each(|mean| tally.add(mean * factor));
-                    (means.len() as u64..self.replications).for_each(|_| tally.add(0.0));
-                    crate::accumulate::estimate(&tally).unwrap_or(crate::accumulate::zero())
-                };
+            .map(|(key, chains)| {
+                let (flow, first, root) = *key;
+                let (unit_days, tonne_days) = self.days_a_year(layout, |other| other == key);
                 let commonest = chains.iter().fold((None, 0), |most, (chain, seen)| {
                     if *seen > most.1 {
                         (Some(chain), *seen)
@@ -484,26 +495,47 @@ impl Waits {
                         most
                     }
                 });
-                let words: Vec<String> = commonest
-                    .0
-                    .into_iter()
-                    .flatten()
-                    .map(|awaited| {
-                        let (kind, server) = awaited.names(layout);
-                        format!("{kind} {server}")
-                    })
-                    .collect();
+                let words = commonest.0.into_iter().flatten().map(|awaited| {
+                    let (kind, server) = awaited.names(layout);
+                    format!("{kind} {server}")
+                });
                 let ((kind, server), (root_kind, root)) = (first.names(layout), root.names(layout));
                 WaitRow {
-                    flow: layout.flows[*flow].id.clone(),
+                    flow: layout.flows[flow].id.clone(),
                     cause: first.cause(),
                     kind,
                     server,
                     root_kind,
                     root,
-                    chain: words.join(" < "),
-                    unit_days: times(DAYS),
-                    tonne_days: times(DAYS * tonnes),
+                    chain: words.collect::<Vec<_>>().join(" < "),
+                    unit_days,
+                    tonne_days,
+                }
+            })
+            .collect();
+        rows.sort_by(|a, b| b.tonne_days.mean.total_cmp(&a.tonne_days.mean));
+        rows
+    }
+
+    /// All that waits for each root, the most first.
+    pub(crate) fn roots(&self, layout: &Layout) -> Vec<RootRow> {
+        let roots: BTreeSet<Awaited> = self.chains.keys().map(|(_, _, root)| *root).collect();
+        let mut rows: Vec<RootRow> = roots
+            .into_iter()
+            .map(|root| {
+                let (unit_days, tonne_days) = self.days_a_year(layout, |key| key.2 == root);
+                let direct = self.days_a_year(layout, |key| key.1 == root && key.2 == root);
+                let (kind, id) = root.names(layout);
+                RootRow {
+                    kind,
+                    root: id,
+                    unit_days,
+                    tonne_days,
+                    direct_share: if tonne_days.mean > 0.0 {
+                        direct.1.mean / tonne_days.mean
+                    } else {
+                        0.0
+                    },
                 }
             })
             .collect();

@@ -2,7 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use kervan_results::{
-    Comparison, Condition, Estimate, Log, PrecisionRow, Results, WarmUpInfo, columns,
+    Cause, Comparison, Condition, Estimate, Log, PrecisionRow, Results, WaitRow, WarmUpInfo,
+    columns,
 };
 
 #[test]
@@ -34,7 +35,18 @@ fn every_column_is_described_and_every_description_has_a_column() {
         },
         run: vec![],
         remarks: vec![],
-        waits: Vec::new(),
+        waits: vec![WaitRow {
+            flow: String::new(),
+            cause: Cause::Path,
+            kind: "",
+            server: String::new(),
+            root_kind: "",
+            root: String::new(),
+            chain: String::new(),
+            unit_days: zero,
+            tonne_days: zero,
+        }],
+        roots: vec![],
         days: Vec::new(),
         log: Some(Log::default()),
     };

@@ -1,6 +1,6 @@
 //! What a machine needs besides Rust, and how it comes by it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::arguments::Arguments;
@@ -23,13 +23,16 @@ enum Sign {
     Program(&'static str),
     /// A file.
     File(&'static str),
+    /// The library with which bindings are made of C headers, in any version.
+    Libclang,
 }
 
 /// Everything needed, one line each.
 ///
 /// The linker stands here for the build scripts and C libraries of our
 /// dependencies; without any linker cargo could not have built this program either.
-static NEEDS: [Need; 2] = [
+/// The last three build HiGHS, the solver, and its bindings.
+static NEEDS: [Need; 5] = [
     need(
         "a C compiler and linker",
         Sign::Program("cc"),
@@ -40,6 +43,9 @@ static NEEDS: [Need; 2] = [
         Sign::File("/usr/include/stdio.h"),
         "libc6-dev",
     ),
+    need("a C++ compiler", Sign::Program("c++"), "g++"),
+    need("cmake", Sign::Program("cmake"), "cmake"),
+    need("libclang", Sign::Libclang, "libclang-dev"),
 ];
 
 /// The parts of the Rust toolchain that its smallest profile leaves out, with the
@@ -213,11 +219,23 @@ fn command<'a>(words: impl IntoIterator<Item = &'a str>) -> Command {
 fn is_there(sign: &Sign) -> bool {
     match sign {
         Sign::File(file) => Path::new(file).exists(),
+        Sign::Libclang => has_libclang(),
         Sign::Program(program) => std::env::var_os("PATH").is_some_and(|path| {
             let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
             std::env::split_paths(&path).any(|folder| folder.join(&file).is_file())
         }),
     }
+}
+
+/// Looks for libclang with its headers: where the environment says, and at the places where
+/// systems put it. The bare library of a program that runs with it has no `libclang.so`.
+fn has_libclang() -> bool {
+    let usr_lib = Path::new("/usr/lib");
+    let inside = std::fs::read_dir(usr_lib).into_iter().flatten().flatten();
+    let inside = inside.flat_map(|entry| [entry.path().join("lib"), entry.path()]);
+    let mut folders = inside.chain(["/usr/lib", "/usr/lib64", "/usr/local/lib"].map(PathBuf::from));
+    std::env::var_os("LIBCLANG_PATH").is_some()
+        || folders.any(|folder| folder.join("libclang.so").exists())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The verbs, one to a file.
 
+mod bottlenecks;
 mod calibrate;
 mod check;
 mod compare;
@@ -8,6 +9,7 @@ mod export;
 mod quote;
 mod show;
 mod simulate;
+mod stress;
 mod validate;
 mod verify;
 
@@ -28,8 +30,12 @@ pub(crate) enum Command {
     Show(show::ShowArguments),
     /// Simulates a corridor: how long, how reliably, and where the hours go
     Simulate(simulate::SimulateArguments),
+    /// Finds what binds now, what binds next, and what one more unit is worth
+    Bottlenecks(bottlenecks::BottlenecksArguments),
     /// Compares two corridors, or a corridor with and without scenarios, on the same luck
     Compare(compare::CompareArguments),
+    /// Breaks things: each by itself, in years of luck, and as the water falls
+    Stress(stress::StressArguments),
     /// Compares every published figure with what is simulated, good and bad alike
     Validate(validate::ValidateArguments),
     /// Runs cases with known answers, built in or your own, and compares
@@ -79,7 +85,9 @@ impl Command {
             Command::Check(arguments) => check::run(&arguments),
             Command::Show(arguments) => show::run(&arguments),
             Command::Simulate(arguments) => simulate::run(&arguments),
+            Command::Bottlenecks(arguments) => bottlenecks::run(&arguments),
             Command::Compare(arguments) => compare::run(&arguments),
+            Command::Stress(arguments) => stress::run(&arguments),
             Command::Validate(arguments) => validate::run(&arguments),
             Command::Verify(arguments) => verify::run(&arguments),
             Command::Calibrate(arguments) => calibrate::run(&arguments),

@@ -1,10 +1,12 @@
 //! Answers as pages of text that a planner can read.
 
+pub(crate) mod bottlenecks;
 pub(crate) mod calibration;
 pub(crate) mod comparison;
 pub(crate) mod overview;
 pub(crate) mod quote;
 pub(crate) mod simulation;
+pub(crate) mod stress;
 pub(crate) mod validation;
 pub(crate) mod verification;
 

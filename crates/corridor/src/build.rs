@@ -9,7 +9,7 @@ use crate::check::{Checked, CheckedRow, Content};
 use crate::code;
 use crate::corridor::{Corridor, Line, Transit};
 use crate::disruption::{Disruption, Touched};
-use crate::finding::Finding;
+use crate::finding::{Finding, suggestion};
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
 use crate::flow::{Arrival, Flow, LoadingUnit};
 use crate::network::{
@@ -212,6 +212,7 @@ pub(crate) fn build(
             Some(Content::TimeZone(offset)) => *offset,
             _ => 0,
         },
+        water_fall_m: row.number("water_fall"),
     });
     let line_sections = table(&rows, "line_sections", |row| {
         line_section(row, line, &nodes, &operators)
@@ -381,8 +382,12 @@ pub(crate) fn build(
             .unwrap_or_else(|| row.stop("origin", &terminals, &nodes).node),
         wagons: row.find("wagons", &wagons),
         empty_return: row.references("empty_return", &services),
+        patience: row
+            .optional_number("patience")
+            .map(|days| Duration::from_hours(24.0 * days)),
         scope: row.text("scope"),
         trade: row.text("trade"),
+        value_of_time: row.optional_number("value_of_time"),
     });
     let observed = table(&rows, "observed", |row| Observed {
         id: row.text("id"),
@@ -428,39 +433,20 @@ pub(crate) fn build(
         range: (row.number("low"), row.number("high")),
         step: row.number("step"),
     });
-    let disruptions = table(&rows, "disruptions", |row| {
-        let numbers: Vec<usize> = names(&row.text("months"))
-            .filter_map(|month| month.parse().ok())
-            .collect();
-        Disruption {
-            id: row.text("id"),
-            name: row.text("name"),
-            touched: names(&row.text("rows"))
-                .filter_map(|name| match row.text("table").as_str() {
-                    "nodes" => nodes.find(name).map(Touched::Node),
-                    "line_sections" => line_sections.find(name).map(Touched::LineSection),
-                    "sea_links" => sea_links.find(name).map(Touched::SeaLink),
-                    "terminals" => terminals.find(name).map(Touched::Terminal),
-                    "berths" => berths.find(name).map(Touched::Berth),
-                    "controls" => controls.find(name).map(Touched::Control),
-                    "locomotives" => locomotives.find(name).map(Touched::Locomotives),
-                    "wagons" => wagons.find(name).map(Touched::Wagons),
-                    "vessels" => vessels.find(name).map(Touched::Vessels),
-                    "services" => services.find(name).map(Touched::Service),
-                    _ => flows.find(name).map(Touched::Flow),
-                })
-                .collect(),
-            factor: row.number("factor"),
-            rate_per_year: row.number("rate"),
-            months: std::array::from_fn(|month| {
-                numbers.is_empty() || numbers.contains(&(month + 1))
-            }),
-            duration_d: row.distribution("duration"),
-        }
+    let disruptions = table(&rows, "disruptions", |row| Disruption {
+        id: row.text("id"),
+        name: row.text("name"),
+        // Below, when all tables are there.
+        touched: Vec::new(),
+        factor: row.number("factor"),
+        rate_per_year: row.number("rate"),
+        months: months(row).unwrap_or([true; 12]),
+        duration_d: row.distribution("duration"),
     });
     let tariffs = table(&rows, "tariffs", |row| Tariff {
         id: row.text("id"),
         services: row.references("services", &services),
+        country: row.optional_text("country"),
         loading_unit: row.reference("loading_unit", &loading_units),
         price: row.number("price"),
         currency: row.text("currency"),
@@ -477,7 +463,7 @@ pub(crate) fn build(
     });
     load_vessels(&mut vessels, &services, &berths);
     let transit = transit(raw, &nodes, findings);
-    let corridor = Corridor {
+    let mut corridor = Corridor {
         title: manifest.title.clone(),
         description: manifest.description.clone(),
         base_year: manifest.base_year,
@@ -507,6 +493,13 @@ pub(crate) fn build(
         sources,
         values,
     };
+    for row in rows_of(&rows, "disruptions") {
+        let ids = rows_of(&rows, &row.text("table")).map(|row| row.row.key.text.as_str());
+        let touched = touched(&corridor, &row, ids.collect(), &places, findings);
+        if let Some(idx) = corridor.disruptions.find(&row.text("id")) {
+            corridor.disruptions.rows_mut()[idx.at()].touched = touched;
+        }
+    }
     (corridor, places)
 }
 
@@ -515,6 +508,52 @@ fn names(list: &str) -> impl Iterator<Item = &str> {
     list.split(';')
         .map(str::trim)
         .filter(|name| !name.is_empty())
+}
+
+/// Months of a disruption; `None` where one is not a month.
+fn months(row: &Row) -> Option<[bool; 12]> {
+    let list = row.text("months");
+    let mut months = [list.is_empty(); 12];
+    for name in names(&list) {
+        let number = name.parse::<usize>().ok()?;
+        *months.get_mut(number.checked_sub(1)?)? = true;
+    }
+    Some(months)
+}
+
+/// The parts that a disruption touches, and what is wrong with their names or its months.
+fn touched(
+    corridor: &Corridor,
+    row: &Row,
+    ids: Vec<&str>,
+    places: &Places,
+    findings: &mut Vec<Finding>,
+) -> Vec<Touched> {
+    let (id, table) = (row.text("id"), row.text("table"));
+    let place = |column| places.of("disruptions", &id, column);
+    if months(row).is_none() {
+        findings.push(Finding::new(
+            code::BAD_NOTATION,
+            &place("months"),
+            format!("`months` of `{id}` is `{}`", row.text("months")),
+            "expected numbers from 1 to 12, separated by `;`",
+            "write it like `11; 12`, or leave it empty for the whole year",
+        ));
+    }
+    let mut parts = Vec::new();
+    for name in names(&row.text("rows")) {
+        match corridor.touched(&table, name) {
+            Some(part) => parts.push(part),
+            None => findings.push(Finding::new(
+                code::UNKNOWN_NAME,
+                &place("rows"),
+                format!("`rows` names `{name}`, which is not in {table}.csv"),
+                format!("no row `{name}` in {table}.csv"),
+                suggestion(name, ids.iter().copied(), &format!("{table}.csv")),
+            )),
+        }
+    }
+    parts
 }
 
 fn rows_of<'a>(

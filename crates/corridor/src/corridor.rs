@@ -3,7 +3,7 @@
 use crate::build::build;
 use crate::calibration::Calibration;
 use crate::check::check;
-use crate::disruption::Disruption;
+use crate::disruption::{Disruption, Touched};
 use crate::finding::{Finding, sort};
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
 use crate::flow::{Flow, LoadingUnit};
@@ -150,6 +150,24 @@ impl Corridor {
         carries: &dyn Fn(Idx<Service>) -> bool,
     ) -> Vec<Chain> {
         chains(self, from, to, measure, carries)
+    }
+
+    /// A part of the corridor that can be out, by its table and identifier.
+    pub fn touched(&self, table: &str, row: &str) -> Option<Touched> {
+        match table {
+            "nodes" => self.nodes.find(row).map(Touched::Node),
+            "line_sections" => self.line_sections.find(row).map(Touched::LineSection),
+            "sea_links" => self.sea_links.find(row).map(Touched::SeaLink),
+            "terminals" => self.terminals.find(row).map(Touched::Terminal),
+            "berths" => self.berths.find(row).map(Touched::Berth),
+            "controls" => self.controls.find(row).map(Touched::Control),
+            "locomotives" => self.locomotives.find(row).map(Touched::Locomotives),
+            "wagons" => self.wagons.find(row).map(Touched::Wagons),
+            "vessels" => self.vessels.find(row).map(Touched::Vessels),
+            "services" => self.services.find(row).map(Touched::Service),
+            "flows" => self.flows.find(row).map(Touched::Flow),
+            _ => None,
+        }
     }
 
     /// The control of one way at a node, if there is one.

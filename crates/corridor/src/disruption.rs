@@ -34,7 +34,7 @@ pub struct Disruption {
 pub enum Touched {
     /// No vessel enters or leaves the port.
     Node(Idx<Node>),
-    /// Fewer paths, in both directions.
+    /// No train enters it, in either direction.
     LineSection(Idx<LineSection>),
     /// No vessel sets out, either way.
     SeaLink(Idx<SeaLink>),
@@ -57,6 +57,20 @@ pub enum Touched {
 }
 
 impl Touched {
+    /// What may be left of it: nothing of what is out whole, less than all of the rest, and any
+    /// share or multiple of demand.
+    pub fn factors(self) -> (f64, f64) {
+        match self {
+            Touched::Node(_)
+            | Touched::LineSection(_)
+            | Touched::SeaLink(_)
+            | Touched::Berth(_)
+            | Touched::Service(_) => (0.0, 0.0),
+            Touched::Flow(_) => (0.0, 100.0),
+            _ => (0.0, 1.0),
+        }
+    }
+
     /// Table that the part is a row of.
     pub fn table(self) -> &'static str {
         match self {

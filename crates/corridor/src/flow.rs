@@ -2,7 +2,7 @@
 
 use crate::fleet::WagonPool;
 use crate::network::Node;
-use crate::quantity::{Distribution, Room};
+use crate::quantity::{Distribution, Duration, Room};
 use crate::service::Service;
 use crate::table::Idx;
 use crate::terminal::Stop;
@@ -57,10 +57,14 @@ pub struct Flow {
     pub wagons: Option<Idx<WagonPool>>,
     /// The chain of services that brings the empty wagons back.
     pub empty_return: Vec<Idx<Service>>,
+    /// How long its way may be shut before its shipper goes elsewhere; for ever where none is given.
+    pub patience: Option<Duration>,
     /// Statistics its volume is counted in.
     pub scope: String,
     /// What it is in those statistics.
     pub trade: String,
+    /// What a day in transit costs the owner of one unit, in USD.
+    pub value_of_time: Option<f64>,
 }
 
 /// How lots arrive.

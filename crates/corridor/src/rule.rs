@@ -1,6 +1,7 @@
 //! Rules that look across tables, in reading order.
 
 mod consistent;
+mod disruption;
 mod fit;
 mod itinerary;
 mod line;
@@ -23,4 +24,5 @@ pub(crate) fn check_all(corridor: &Corridor, places: &Places, findings: &mut Vec
     loops::check(corridor, places, findings);
     itinerary::check(corridor, places, findings);
     fit::check(corridor, places, findings);
+    disruption::check(corridor, places, findings);
 }

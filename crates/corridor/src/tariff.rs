@@ -11,6 +11,8 @@ pub struct Tariff {
     pub id: String,
     /// Services it pays for.
     pub services: Vec<Idx<Service>>,
+    /// Country whose part of the way it pays for; `None` for the whole way of its services.
+    pub country: Option<String>,
     /// The kind of unit.
     pub loading_unit: Idx<LoadingUnit>,
     /// Price of one unit, in `currency`.

@@ -101,11 +101,24 @@ impl<E: Copy> EventQueue<E> {
 
     /// Takes out the next event with its time.
     pub fn pop(&mut self) -> Option<(SimTime, E)> {
+        self.pop_if(|_| true)
+    }
+
+    /// Takes out the next event with its time if it comes before `end`.
+    pub fn pop_before(&mut self, end: SimTime) -> Option<(SimTime, E)> {
+        self.pop_if(|time| time < end)
+    }
+
+    fn pop_if(&mut self, wanted: impl Fn(SimTime) -> bool) -> Option<(SimTime, E)> {
         self.fill_root();
         let &(key, event) = self.heap.first()?;
+        let time = time_of(key);
+        if !wanted(time) {
+            return None;
+        }
         self.root_is_free = true;
-        self.last_popped = time_of(key);
-        Some((self.last_popped, event))
+        self.last_popped = time;
+        Some((time, event))
     }
 
     /// The time of the next event, without taking it out.

@@ -42,9 +42,11 @@ use std::fmt;
 /// assert_eq!(line.request(SimTime::from_ticks(5000)).ticks(), 5000);
 /// # Ok::<(), kervan_engine::PacedServerError>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PacedServer {
     interval: i64,
+    /// Nobody starts until it is opened again.
+    is_shut: bool,
     background_rate: f64,
     stream: RandomStream,
     /// The earliest instant at which the next customer may start.
@@ -146,6 +148,7 @@ impl PacedServer {
         check_rate(background_rate)?;
         let mut server = PacedServer {
             interval,
+            is_shut: false,
             background_rate,
             stream,
             next_start: f64::NEG_INFINITY,
@@ -158,10 +161,39 @@ impl PacedServer {
     }
 
     /// Lets an own customer in and returns when it starts: `now`, or later if others are
-    /// before it.
+    /// before it. Of a line that is shut, ask when it is [opened](Self::open).
     pub fn request(&mut self, now: SimTime) -> SimTime {
+        debug_assert!(!self.is_shut, "a line that is shut promises no start");
         self.settle(now);
-        let arrival = self.latest.ticks();
+        self.start_own(self.latest)
+    }
+
+    /// Shuts the line from now on; starts already promised stay. Background customers who come
+    /// meanwhile wait like everybody.
+    pub fn shut(&mut self, now: SimTime) {
+        self.settle(now);
+        self.is_shut = true;
+    }
+
+    /// Opens the line again. Own customers who came while it was shut are given by their arrivals,
+    /// in order; answered with their starts, in turn with background customers by arrival.
+    pub fn open(&mut self, now: SimTime, came: &[SimTime]) -> Vec<SimTime> {
+        self.settle(now);
+        self.is_shut = false;
+        self.next_start = self.next_start.max(self.latest.ticks() as f64);
+        let starts = came
+            .iter()
+            .map(|arrival| {
+                self.fold_background(arrival.ticks() as f64);
+                self.start_own(*arrival)
+            })
+            .collect();
+        self.fold_background(self.latest.ticks() as f64);
+        starts
+    }
+
+    fn start_own(&mut self, arrival: SimTime) -> SimTime {
+        let arrival = arrival.ticks();
         let start = if self.next_start <= arrival as f64 {
             arrival
         } else {
@@ -187,8 +219,13 @@ impl PacedServer {
         let now = now.max(self.latest);
         self.counters.observed += now - self.latest;
         self.latest = now;
+        if !self.is_shut {
+            self.fold_background(now.ticks() as f64);
+        }
+    }
 
-        let end = now.ticks() as f64;
+    /// Gives the background customers who came up to `end` their starts.
+    fn fold_background(&mut self, end: f64) {
         let interval = self.interval as f64;
         let mut background_starts = 0;
         while self.next_background <= end {
@@ -317,6 +354,36 @@ mod tests {
         line.set_interval(SimTime::from_ticks(6), 100).unwrap();
         assert_eq!(line.request(SimTime::from_ticks(6)).ticks(), 45);
         assert_eq!(line.request(SimTime::from_ticks(6)).ticks(), 145);
+    }
+
+    #[test]
+    fn who_comes_while_the_line_is_shut_starts_in_turn_when_it_opens() {
+        let at = SimTime::from_ticks;
+        let mut line = PacedServer::new(10, 0.0, stream(0, "background")).unwrap();
+        assert_eq!(line.request(at(0)), at(0));
+        line.shut(at(5));
+        assert_eq!(line.statistics(at(50)).observed, 50);
+        assert_eq!(line.open(at(100), &[at(20), at(30)]), [at(100), at(110)]);
+        assert_eq!(line.request(at(101)), at(120));
+        // The last start promised lies beyond the opening.
+        line.shut(at(102));
+        assert_eq!(line.open(at(103), &[at(102)]), [at(130)]);
+        // Waits 0, 80, 80, 19 and 28.
+        assert_eq!(line.statistics(at(200)).own_waited_time, 207);
+    }
+
+    #[test]
+    fn background_customers_wait_while_the_line_is_shut() {
+        // Shut from 0 to 10,000: about 100 of them come, and all start before the own customer
+        // who came last.
+        let (now, rate) = (SimTime::from_ticks(10_000), 0.01);
+        let mut line = PacedServer::new(50, rate, stream(0, "background")).unwrap();
+        line.shut(SimTime::ZERO);
+        let start = line.open(now, &[now])[0];
+        let before = line.statistics(now).background_starts;
+        // A Poisson number of mean 100 is within four deviations but once in 16,000.
+        assert!((60..=140).contains(&before), "{before}");
+        assert_eq!(start.ticks(), 10_000 + 50 * before as i64);
     }
 
     #[test]

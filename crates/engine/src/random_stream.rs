@@ -25,9 +25,20 @@ use rand::{Rng, SeedableRng};
 /// let mut repairs = RandomStream::named(7, 0, "aktau", "repairs");
 /// assert_ne!(arrivals.uniform(), repairs.uniform());
 /// ```
+///
+/// A clone draws the same numbers from here on: it is for the copy of a whole model, never for a
+/// second object.
 #[derive(Debug)]
 pub struct RandomStream {
     generator: ChaCha8Rng,
+}
+
+impl Clone for RandomStream {
+    fn clone(&self) -> RandomStream {
+        let mut generator = ChaCha8Rng::from_seed(self.generator.get_seed());
+        generator.set_word_pos(self.generator.get_word_pos());
+        RandomStream { generator }
+    }
 }
 
 impl RandomStream {
@@ -96,6 +107,18 @@ mod tests {
 
     fn first(mut stream: RandomStream) -> Vec<u64> {
         (0..8).map(|_| stream.below(1 << 32)).collect()
+    }
+
+    #[test]
+    fn a_clone_goes_on_with_the_same_numbers() {
+        let mut stream = RandomStream::named(1, 2, "a", "b");
+        for drawn in 0..200 {
+            let mut copy = stream.clone();
+            let next: Vec<f64> = (0..40).map(|_| copy.uniform()).collect();
+            let mut same = stream.clone();
+            assert!(next.iter().all(|value| *value == same.uniform()), "{drawn}");
+            assert_eq!(stream.uniform(), next[0]);
+        }
     }
 
     #[test]

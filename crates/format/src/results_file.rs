@@ -8,7 +8,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
-use crate::write::{WriteError, into_new_folder};
+use crate::write::{WriteError, into_new_folder, write_below};
 
 /// Writes each table as `NAME.csv` and `NAME.parquet`, and further files as they are, into a
 /// folder that is complete or not there.
@@ -41,11 +41,9 @@ pub fn write_results(
                 .map_err(|error| table_error(&path, error))?;
             writer.close().map_err(|error| table_error(&path, error))?;
         }
-        for (name, bytes) in files {
-            let path = temporary.join(name);
-            std::fs::write(&path, bytes).map_err(|source| WriteError::System { path, source })?;
-        }
-        Ok(())
+        files
+            .iter()
+            .try_for_each(|(name, bytes)| write_below(temporary, name, bytes))
     })
 }
 

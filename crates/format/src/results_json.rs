@@ -2,7 +2,7 @@
 
 use arrow::array::{Array, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow::error::ArrowError;
-use kervan_results::{Comparison, Results};
+use kervan_results::{BottleneckTables, Comparison, Results, Stress};
 use serde_json::{Map, Value, json};
 
 /// All tables as lists of rows, keyed by table name, with warm-up and remarks.
@@ -47,6 +47,35 @@ pub fn comparison_json(comparison: &Comparison) -> Result<Value, ArrowError> {
         }),
     );
     object.insert("remarks".to_owned(), json!(comparison.remarks));
+    Ok(Value::Object(object))
+}
+
+/// All tables of a search for bottlenecks as lists of rows, keyed by table name.
+///
+/// # Errors
+///
+/// None that a caller can cause.
+pub fn bottlenecks_json(tables: &BottleneckTables) -> Result<Value, ArrowError> {
+    let tables = tables.tables()?.into_iter();
+    Ok(Value::Object(
+        tables
+            .map(|(name, batch)| (name, table_json(&batch)))
+            .collect(),
+    ))
+}
+
+/// All tables of an answer on what breaks as lists of rows, keyed by table name, with remarks.
+///
+/// # Errors
+///
+/// None that a caller can cause.
+pub fn stress_json(stress: &Stress) -> Result<Value, ArrowError> {
+    let mut object = Map::new();
+    for (name, batch) in stress.tables()? {
+        object.insert(name, table_json(&batch));
+    }
+    object.insert("remarks".to_owned(), json!(stress.remarks));
+    object.insert("is_interrupted".to_owned(), json!(stress.is_interrupted));
     Ok(Value::Object(object))
 }
 

@@ -48,14 +48,19 @@ pub fn write_folder<'a>(
     files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
 ) -> Result<(), WriteError> {
     into_new_folder(folder, |temporary| {
-        files.into_iter().try_for_each(|(name, bytes)| {
-            let path = temporary.join(name);
-            path.parent()
-                .map_or(Ok(()), fs::create_dir_all)
-                .and_then(|()| fs::write(&path, bytes))
-                .map_err(|source| WriteError::System { path, source })
-        })
+        files
+            .into_iter()
+            .try_for_each(|(name, bytes)| write_below(temporary, name, bytes))
     })
+}
+
+/// Writes a file whose name may have folders in it.
+pub(crate) fn write_below(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    let path = folder.join(name);
+    path.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(&path, bytes))
+        .map_err(|source| WriteError::System { path, source })
 }
 
 /// Writes a new file: first beside it under a temporary name, then renamed, so that an

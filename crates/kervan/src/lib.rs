@@ -19,39 +19,56 @@
 //! assert!(median.mean > 0.0);
 //! ```
 
+mod bottlenecks;
 mod builtin;
 mod calibrate;
 mod compare;
 mod edit;
 mod explain;
+mod fluid;
 mod overview;
+mod pictures;
 mod quote;
 mod route;
+mod stress;
 mod study;
 mod validate;
 mod verify;
 
+pub use bottlenecks::{BottleneckError, BottleneckSettings, Bottlenecks, Target};
 pub use builtin::{builtin_files, builtin_names};
 pub use calibrate::{CalibrationError, CalibrationOutcome, Fit};
 pub use compare::{compare, open_pair, write_comparison};
 pub use edit::{Edit, scenario_of, write_scenario};
 pub use explain::explain;
+pub use kervan_bottleneck::fluid::{
+    FluidCapacity, FluidError, FluidThroughput, Resource as FluidResource,
+};
+pub use kervan_bottleneck::{Ladder, LadderEnd, Sensitivity, Worth};
+pub use kervan_corridor::disruption::{Disruption, Touched};
 pub use kervan_corridor::{Corridor, Finding, Firmness, code, scenario};
 pub use kervan_format::{
-    Files, WriteError, comparison_json, finding_json, findings_text, render_scenario, results_json,
+    Files, WriteError, bottlenecks_json, comparison_json, finding_json, findings_text,
+    render_scenario, results_json, stress_json,
 };
 pub use kervan_results::{
-    Cause, Comparison, Condition, ConditionError, DifferenceRow, Estimate, Figure, FlowRow,
-    HoursRow, ObservedRow, PrecisionRow, Results, RootRow, ServerRow, Side, UnmatchedRow, WaitRow,
+    AloneRow, BindingRow, Cause, Comparison, Condition, ConditionError, ContributionRow, DaySeries,
+    DifferenceRow, Estimate, Figure, FlipRow, FlowRow, HoursRow, InteractionRow, MeasureRow,
+    ObservedRow, OutageRow, PrecisionRow, RecoveryRow, Results, RootRow, RungRow, SensitivityRow,
+    ServerRow, Side, Stress, UnmatchedRow, WaitRow, WaterRow, WorthRow, YearsRow,
 };
-pub use kervan_simulation::{PairError, Progress, Settings, SimulationError};
+pub use kervan_simulation::{
+    Detour, Outage, OutageRun, PairError, Progress, Settings, SimulationError, simulate_outages,
+};
 pub use kervan_verification::{
     Case, Judgement, Kind as CaseKind, REFUSED_BY_CHANCE, Row as CaseRow, Spent,
     Verdict as CaseVerdict, schema as case_schema,
 };
 pub use overview::{Overview, OverviewGroup, overview};
+pub use pictures::{Picture, PictureError, picture_files};
 pub use quote::{Day, Quote, QuoteError, QuoteRequest, QuotedPrice, QuotedWay, read_date};
 pub use route::{RouteError, RouteRequest, RouteStudy, RouteWay};
+pub use stress::{StressError, StressRequest, write_stress};
 pub use study::{AppliedScenario, OfferedScenario, OpenError, Study};
 pub use validate::{Standing, Validation, ValidationError, ValidationRow, Verdict};
 pub use verify::{Cases, CasesError, Outcome, Verification, VerificationSettings, VerifyError};

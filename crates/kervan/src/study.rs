@@ -145,6 +145,22 @@ impl Study {
         )
     }
 
+    /// The same study with one more scenario, by its name or path as in [`Study::open`].
+    ///
+    /// # Errors
+    ///
+    /// All findings of the first phase that has any.
+    pub fn with_scenario(&self, name: &str) -> Result<Study, OpenError> {
+        let mut files = self.files.clone();
+        match find_scenario(&mut files, name) {
+            Ok(found) => Study::made(files, self.raw.clone(), self.scenarios.clone(), vec![found]),
+            Err(findings) => Err(OpenError {
+                findings,
+                files: Some(files),
+            }),
+        }
+    }
+
     /// The same study with one more scenario and another headline transit time.
     pub(crate) fn with_headline(
         &self,

@@ -10,8 +10,8 @@ use kervan_results::{Cause, Estimate, Results};
 use kervan_simulation::{Progress, Settings, SimulationError};
 use kervan_stations::StationsError;
 use kervan_verification::{
-    Answer, Case, CorridorQuantity, Data, Expectation, Judgement, Kind, Luck, Quantity, Row, Spent,
-    Verdict, answer, has_second_look, judge, look_again,
+    Answer, Capacity, Case, CorridorQuantity, Data, Expectation, Judgement, Kind, Luck, Quantity,
+    Row, Spent, Verdict, answer, has_second_look, judge, look_again,
 };
 use rayon::prelude::*;
 
@@ -170,11 +170,13 @@ impl Cases {
         }
         let mut studies = Vec::new();
         for case in &mut cases {
-            let (data, corridor) = (
+            let (data, network, corridor) = (
                 load_numbers(case, &mut files),
+                load_network(case, &mut files),
                 open_corridor(case, &mut files),
             );
             findings.extend(data.err().map(|finding| *finding));
+            findings.extend(network.err().unwrap_or_default());
             match corridor {
                 Ok(study) => studies.push(study),
                 Err(more) => findings.extend(more),
@@ -464,6 +466,19 @@ fn load_numbers(case: &mut Case, files: &mut Files) -> Result<(), Box<Finding>> 
         )
     })?;
     case.kind = Kind::Series(Data::Rows(rows));
+    Ok(())
+}
+
+/// Puts the network of a file in place of its name.
+fn load_network(case: &mut Case, files: &mut Files) -> Result<(), Vec<Finding>> {
+    let Kind::Capacity(Capacity::File(file)) = &case.kind else {
+        return Ok(());
+    };
+    let path = beside(case, file);
+    let name = attached(files, &path, &case.names).map_err(|finding| vec![*finding])?;
+    let text = files.text(&name).map_err(|finding| vec![finding])?;
+    let network = kervan_verification::dow(&name, text)?;
+    case.kind = Kind::Capacity(Capacity::Network(network));
     Ok(())
 }
 

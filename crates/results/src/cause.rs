@@ -32,11 +32,13 @@ pub enum Cause {
     OpeningHours,
     /// Waiting for a port to open after bad weather.
     Weather,
+    /// Waiting for a disruption to end: nothing is left of what is waited for.
+    Disruption,
 }
 
 impl Cause {
     /// All causes, in order of print.
-    pub const ALL: [Cause; 14] = [
+    pub const ALL: [Cause; 15] = [
         Cause::Running,
         Cause::Handling,
         Cause::Control,
@@ -51,6 +53,7 @@ impl Cause {
         Cause::Departure,
         Cause::OpeningHours,
         Cause::Weather,
+        Cause::Disruption,
     ];
 
     /// The word for it.
@@ -70,6 +73,7 @@ impl Cause {
             Cause::Departure => "departure",
             Cause::OpeningHours => "opening hours",
             Cause::Weather => "weather",
+            Cause::Disruption => "disruption",
         }
     }
 

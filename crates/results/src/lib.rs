@@ -17,10 +17,14 @@
 //! A [`Comparison`] of two runs has two tables of its own, [`DifferenceRow`] `differences` and
 //! [`UnmatchedRow`] `unmatched`.
 //!
+//! The search for bottlenecks has [`RungRow`] `ladder`, [`BindingRow`] `binding`, [`AloneRow`] `one_at_a_time`,
+//! [`WorthRow`] `worth`, [`InteractionRow`] `interactions` and [`SensitivityRow`] `sensitivity`.
+//!
 //! Rows are plain structs; [`Results::tables`] turns them into Arrow record batches. The
 //! columns are described in `data/columns.csv`.
 
 mod batch;
+mod bottleneck;
 mod cause;
 mod columns;
 mod comparison;
@@ -30,8 +34,12 @@ mod estimate;
 mod log;
 mod precision;
 mod rows;
+mod stress;
 mod waits;
 
+pub use bottleneck::{
+    AloneRow, BindingRow, BottleneckTables, InteractionRow, RungRow, SensitivityRow, WorthRow,
+};
 pub use cause::Cause;
 pub use columns::{ColumnMeaning, columns};
 pub use comparison::{Comparison, DifferenceRow, Figure, Side, UnmatchedRow};
@@ -42,6 +50,9 @@ pub use log::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
 pub use precision::PrecisionRow;
 pub use rows::{
     DistributionRow, FlowRow, HoursRow, MonthRow, ObservedRow, RunInfoRow, ServerRow, WarmUpInfo,
+};
+pub use stress::{
+    ContributionRow, FlipRow, MeasureRow, OutageRow, RecoveryRow, Stress, WaterRow, YearsRow,
 };
 pub use waits::{RootRow, WaitRow};
 

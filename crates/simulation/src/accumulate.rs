@@ -3,8 +3,8 @@
 use kervan_corridor::observed::{Observed, ObservedQuantity};
 use kervan_engine::{Histogram, Tally, student_quantile};
 use kervan_results::{
-    Cause, DistributionRow, Estimate, FlowRow, HoursRow, Log, MonthRow, ObservedRow, Results,
-    RunInfoRow, ServerRow, WarmUpInfo,
+    Cause, DaySeries, DistributionRow, Estimate, FlowRow, HoursRow, Log, MonthRow, ObservedRow,
+    Results, RunInfoRow, ServerRow, WarmUpInfo,
 };
 
 use crate::layout::{Layout, PlaceIdx};
@@ -31,7 +31,7 @@ struct Subject {
     in_said: Tally,
     months_in_said: Tally,
     times: Histogram,
-    hours: Vec<[Tally; 14]>,
+    hours: Vec<[Tally; Cause::ALL.len()]>,
     by_month: [(Tally, Tally); 12],
 }
 
@@ -49,6 +49,7 @@ pub(crate) struct Accumulator<'a> {
     volume_teu: Tally,
     waits: Waits,
     log: Option<Log>,
+    days: Vec<DaySeries>,
 }
 
 impl<'a> Accumulator<'a> {
@@ -78,11 +79,15 @@ impl<'a> Accumulator<'a> {
             volume_teu: Tally::new(),
             waits: Waits::default(),
             log: None,
+            days: Vec::new(),
         }
     }
 
     pub(crate) fn add(&mut self, record: &Record) {
         let layout = self.layout;
+        let days = record.days.as_ref();
+        self.days
+            .extend(days.map(|days| days.series(0, usize::MAX)));
         for (position, subject) in self.subjects.iter_mut().enumerate() {
             subject.add(record, layout, self.years, self.group && position == 0);
         }
@@ -189,7 +194,7 @@ impl<'a> Accumulator<'a> {
             remarks,
             waits: self.waits.rows(layout),
             roots: self.waits.roots(layout),
-            days: Vec::new(),
+            days: self.days.clone(),
             log: None,
         };
         for (position, (subject, name)) in self.subjects.iter().zip(&names).enumerate() {

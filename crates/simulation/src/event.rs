@@ -24,8 +24,8 @@ impl From<At> for usize {
 /// Something that happens at an instant; positions are those of the world's tables.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Event {
-    /// A lot of a flow enters.
-    LotArrives { flow: At },
+    /// A lot of a flow enters, unless its demand has changed since this was foreseen.
+    LotArrives { flow: At, foreseen: u32 },
     /// The present stage of a train is over.
     Train { train: At },
     /// A stage of a section with passing loops is over.
@@ -53,6 +53,10 @@ pub(crate) enum Event {
     },
     /// Weather closes or opens its ports.
     WeatherChanges { closure: At },
+    /// A disruption begins by chance.
+    DisruptionBegins { disruption: At },
+    /// A disruption ends.
+    DisruptionEnds { disruption: At },
     /// A vessel of other traffic comes.
     BackgroundCall { row: At },
     /// A vessel of other traffic leaves its berth.

@@ -2,11 +2,13 @@
 
 use kervan_corridor::Corridor;
 use kervan_corridor::Idx;
-use kervan_corridor::fleet::VesselClass;
+use kervan_corridor::disruption::Touched;
+use kervan_corridor::fleet::{VesselClass, WagonPool};
 use kervan_corridor::flow::Flow;
 use kervan_corridor::network::{LineSection, Node, SeaLink, Way};
 use kervan_corridor::quantity::{Measure, Timetable};
 use kervan_corridor::service::{Carriage, Departure, Service};
+use kervan_corridor::terminal::Terminal;
 
 /// Hundredths of a TEU, a tonne or a metre, by the measure of what it is the room of: whole
 /// numbers, so that nothing is lost in rounding.
@@ -128,6 +130,8 @@ pub(crate) struct FlowLayout {
     /// Whether it is such a flow.
     pub(crate) is_empty: bool,
     pub(crate) services: Vec<usize>,
+    /// What its way needs; of each, one of several parts will do.
+    pub(crate) needs: Vec<Vec<Touched>>,
     pub(crate) clock_from: usize,
     pub(crate) lots_per_year: f64,
     /// The places it passes, in order.
@@ -181,6 +185,32 @@ impl<'a> Layout<'a> {
             flows,
             locomotive_pools,
             places: corridor.nodes.len() + corridor.line_sections.len() + corridor.sea_links.len(),
+        }
+    }
+
+    /// Another way for a flow, as a flow by itself: its position.
+    pub(crate) fn add_detour(&mut self, flow: Idx<Flow>, services: &[Idx<Service>]) -> usize {
+        let usual = &self.corridor.flows[flow];
+        let detour = Flow {
+            id: format!("{} (detour)", usual.id),
+            services: services.to_vec(),
+            ..usual.clone()
+        };
+        let mut layout = flow_layout(self.corridor, &self.services, flow.at(), &detour);
+        layout.empties = self.flows[flow.at()].empties;
+        let position = self
+            .flows
+            .iter()
+            .skip(self.corridor.flows.len())
+            .position(|known| {
+                !known.is_empty && known.row == layout.row && known.services == layout.services
+            });
+        match position {
+            Some(position) => self.corridor.flows.len() + position,
+            None => {
+                self.flows.push(layout);
+                self.flows.len() - 1
+            }
         }
     }
 
@@ -469,6 +499,7 @@ fn flow_layout(
         }),
         empties: None,
         is_empty: false,
+        needs: needs(corridor, &flow.services, flow.wagons),
         services: chain,
         clock_from: flow.clock_from.at(),
         lots_per_year: flow.units_per_year / flow.lot_units.mean().max(1.0),
@@ -476,6 +507,64 @@ fn flow_layout(
         rail_km,
         sea_km,
     }
+}
+
+/// What a chain of services needs; of each entry, one part will do.
+fn needs(
+    corridor: &Corridor,
+    services: &[Idx<Service>],
+    wagons: Option<Idx<WagonPool>>,
+) -> Vec<Vec<Touched>> {
+    let mut needs: Vec<Vec<Touched>> = Vec::new();
+    needs.extend(wagons.map(|pool| vec![Touched::Wagons(pool)]));
+    for idx in services {
+        let service = &corridor.services[*idx];
+        needs.push(vec![Touched::Service(*idx)]);
+        let crossing = |from: Idx<Node>, to: Idx<Node>| {
+            let is_border = corridor.nodes[from].country != corridor.nodes[to].country;
+            let controls = [
+                corridor.control_at(from, Way::Exit),
+                corridor.control_at(to, Way::Entry),
+            ];
+            let at_border = controls.into_iter().flatten().filter(move |_| is_border);
+            at_border.map(|control| vec![Touched::Control(control)])
+        };
+        let ends = [service.origin, service.destination];
+        match &service.carriage {
+            Carriage::Train(train) => {
+                let terminals = ends.iter().filter_map(|end| end.terminal);
+                needs.extend(terminals.map(|terminal| vec![Touched::Terminal(terminal)]));
+                needs.extend(train.wagons.map(|pool| vec![Touched::Wagons(pool)]));
+                for (pool, _) in &train.locomotives {
+                    needs.push(vec![Touched::Locomotives(*pool)]);
+                }
+                for (section, entered) in &train.sections {
+                    needs.push(vec![Touched::LineSection(*section)]);
+                    let left = corridor.line_sections[*section].opposite(*entered);
+                    needs.extend(crossing(*entered, left));
+                }
+            }
+            Carriage::Vessel { fleet, link } => {
+                needs.push(vec![Touched::SeaLink(*link)]);
+                needs.push(fleet.iter().map(|class| Touched::Vessels(*class)).collect());
+                for end in ends {
+                    needs.push(vec![Touched::Node(end.node)]);
+                    let serves = |terminals: &[Idx<Terminal>]| {
+                        end.terminal
+                            .is_some_and(|terminal| terminals.contains(&terminal))
+                    };
+                    let berths = corridor.berths.iter();
+                    let berths: Vec<Touched> = berths
+                        .filter(|(_, berth)| serves(&berth.terminals))
+                        .map(|(berth, _)| Touched::Berth(berth))
+                        .collect();
+                    needs.extend((!berths.is_empty()).then_some(berths));
+                }
+                needs.extend(crossing(service.origin.node, service.destination.node));
+            }
+        }
+    }
+    needs
 }
 
 /// The empty wagons of a flow on their way back.
@@ -502,6 +591,7 @@ fn empties_layout(
         empties: None,
         is_empty: true,
         services: chain,
+        needs: Vec::new(),
         clock_from: loaded.destination,
         lots_per_year: 0.0,
         way,

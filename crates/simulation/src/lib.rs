@@ -18,6 +18,8 @@
 
 mod accumulate;
 mod calendar;
+mod days;
+mod each;
 mod error;
 mod event;
 mod layout;
@@ -36,6 +38,7 @@ mod waiting;
 mod warm_up;
 mod world;
 
+pub use each::simulate_each;
 pub use error::{PairError, SimulationError};
 pub use outage::{Detour, Outage, OutageRun, simulate_outages};
 pub use replicate::{Pair, PairWatch, Progress, simulate, simulate_pair};

@@ -3,6 +3,7 @@
 pub(crate) mod background;
 pub(crate) mod border_stay;
 pub(crate) mod departure;
+pub(crate) mod disruption;
 pub(crate) mod flow_arrival;
 pub(crate) mod locomotive_haul;
 pub(crate) mod loop_run;

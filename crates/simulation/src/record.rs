@@ -4,13 +4,14 @@
 use kervan_corridor::network::{LineSection, Node, Working};
 use kervan_corridor::{Corridor, Idx};
 use kervan_engine::{Histogram, SimTime};
-use kervan_results::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
+use kervan_results::{BorderStayRow, Cause, LegRow, Log, TrainRunRow, VesselCallRow};
 
 use crate::calendar::ModelYear;
+use crate::days::Days;
 use crate::layout::Layout;
 use crate::parcel::Parcel;
 use crate::roots::WaitRecord;
-use crate::world::{Line, World};
+use crate::world::{Line, Span, World};
 
 /// Width of a class of the transit time: an hour.
 const CLASS_S: i64 = 3600;
@@ -18,7 +19,7 @@ const CLASS_S: i64 = 3600;
 const CLASSES: usize = 500 * 24;
 
 /// What a replication notes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Record {
     replication: u64,
     counting: bool,
@@ -46,6 +47,8 @@ pub(crate) struct Record {
     /// Who was seen waiting.
     pub(crate) waits: WaitRecord,
     pub(crate) log: Option<Log>,
+    /// Day by day, from the end of the warm-up on.
+    pub(crate) days: Option<Days>,
 }
 
 /// What is noted of a port.
@@ -62,7 +65,7 @@ pub(crate) struct PortRecord {
 }
 
 /// What is noted of one flow.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FlowRecord {
     pub(crate) entered: u64,
     pub(crate) arrived: u64,
@@ -70,7 +73,7 @@ pub(crate) struct FlowRecord {
     /// Units and their seconds in transit by month of arrival.
     pub(crate) by_month: [MonthMean; 12],
     /// Unit-seconds by place and cause.
-    pub(crate) hours: Vec<[i128; 14]>,
+    pub(crate) hours: Vec<[i128; Cause::ALL.len()]>,
     /// Unit-seconds by place before the clock started.
     pub(crate) before_clock: Vec<i128>,
     this_month: MonthMean,
@@ -92,7 +95,7 @@ impl MonthMean {
 }
 
 /// Occupancy of every server by month: twelve months, then the year.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct ServerMonths {
     /// Sections: busy and observed time of the paths of each direction by month, or of each
     /// block between loops.
@@ -334,12 +337,13 @@ fn background_share(corridor: &Corridor, section: &LineSection) -> f64 {
 }
 
 impl Record {
-    pub(crate) fn new(
-        layout: &Layout,
-        replication: u64,
-        log: bool,
-        departing: Option<usize>,
-    ) -> Record {
+    pub(crate) fn new(layout: &Layout, replication: u64, span: Span) -> Record {
+        // Nothing is counted by flow where only days are noted, and copies are cheap.
+        let flows = if span.days_only {
+            &[]
+        } else {
+            layout.flows.as_slice()
+        };
         let said_s = layout
             .corridor
             .transit
@@ -349,19 +353,18 @@ impl Record {
         Record {
             replication,
             counting: false,
-            departing,
+            departing: span.departing,
             entered_ever: 0,
             left_ever: 0,
             last_left: SimTime::ZERO,
-            flows: layout
-                .flows
+            flows: flows
                 .iter()
                 .map(|_| FlowRecord {
                     entered: 0,
                     arrived: 0,
                     times: transit_times(),
                     by_month: [MonthMean::default(); 12],
-                    hours: vec![[0; 14]; layout.places],
+                    hours: vec![[0; Cause::ALL.len()]; layout.places],
                     before_clock: vec![0; layout.places],
                     this_month: MonthMean::default(),
                     months_in_said: (0, 0),
@@ -376,7 +379,8 @@ impl Record {
             weeks: Vec::new(),
             inside: (0, 0),
             waits: WaitRecord::default(),
-            log: log.then(Log::default),
+            log: span.log.then(Log::default),
+            days: None,
         }
     }
 
@@ -407,6 +411,9 @@ impl Record {
     pub(crate) fn left(&mut self, parcel: &Parcel, now: SimTime, year: ModelYear, layout: &Layout) {
         self.left_ever += u64::from(parcel.units);
         self.last_left = now;
+        if let Some(days) = &mut self.days {
+            days.arrived(layout.flows[parcel.flow].cargo_kg * i64::from(parcel.units));
+        }
         if !self.counting {
             return;
         }

@@ -135,6 +135,9 @@ fn study<const N: usize>(
         waits: settings.waits,
         departing: settings.departure_month.map(|month| month as usize - 1),
         weekly: false,
+        disruptions: settings.disruptions,
+        days: settings.days,
+        days_only: false,
     };
     let mut accumulators: [Accumulator; N] =
         std::array::from_fn(|which| Accumulator::new(&layouts[which], settings.years));

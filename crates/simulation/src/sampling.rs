@@ -10,7 +10,7 @@ pub(crate) fn whole_s(time_s: f64) -> i64 {
 }
 
 /// A distribution with its own random stream.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Sampler {
     distribution: Distribution,
     constant: Option<f64>,
@@ -44,6 +44,11 @@ impl Sampler {
             Some(value) => value,
             None => self.distribution.sample(&mut self.stream),
         }
+    }
+
+    /// The next value, given in days, as whole seconds of at least zero.
+    pub(crate) fn draw_days_as_s(&mut self) -> i64 {
+        whole_s(self.draw() * 86_400.0)
     }
 
     /// The next value, given in hours, as whole seconds of at least zero.

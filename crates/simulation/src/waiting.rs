@@ -19,7 +19,7 @@ impl World<'_> {
     /// Whether a vessel that waits for a berth will have one without the help of another
     /// vessel of the corridor: one is free, or held by other traffic, or only the weather is in the way.
     fn berth_will_be_free(&self, vessel: &Vessel) -> bool {
-        self.closed[vessel.node] > 0
+        self.port_is_shut(vessel.node)
             || self
                 .ports
                 .iter()
@@ -27,10 +27,11 @@ impl World<'_> {
                 .flat_map(|port| &port.berths)
                 .any(|berth| {
                     self.berth_fits(*berth, vessel)
-                        && matches!(
-                            self.berth_holder[*berth],
-                            None | Some(PortUser::Background { .. })
-                        )
+                        && (self.out.berths[*berth]
+                            || matches!(
+                                self.berth_holder[*berth],
+                                None | Some(PortUser::Background { .. })
+                            ))
                 })
     }
 
@@ -43,7 +44,8 @@ impl World<'_> {
         let vessels = self
             .vessels
             .iter()
-            .any(|vessel| vessel.stage != VesselStage::Idle && self.is_long(vessel.since));
+            .filter(|vessel| !matches!(vessel.stage, VesselStage::Idle | VesselStage::Withdrawn))
+            .any(|vessel| self.is_long(vessel.since));
         let cargo = self
             .services
             .iter()
@@ -67,7 +69,9 @@ impl World<'_> {
             let since = parcel.ledger.iter().map(|(_, _, time)| time).sum::<i64>();
             since + (self.now - parcel.accounted) > STANDSTILL_S
         });
-        if !long_inside || self.now - self.record.last_left < STANDSTILL_S {
+        // A disruption ends by itself; what stands then has two months to go on.
+        let since = self.record.last_left.max(self.out.changed);
+        if !long_inside || self.is_disrupted() || self.now - since < STANDSTILL_S {
             return None;
         }
         let ring = Ring::new(self);
@@ -159,7 +163,8 @@ impl<'w, 'a> Ring<'w, 'a> {
                 // Collections free slots by themselves.
                 ring.free.push(slots[terminal]);
             }
-            if state.tracks.free() > 0 {
+            // Tracks that a disruption took come back by themselves.
+            if state.tracks.free() > 0 || state.tracks.places() == 0 {
                 ring.free.push(tracks[terminal]);
             }
         }
@@ -190,6 +195,7 @@ impl<'w, 'a> Ring<'w, 'a> {
                 })
                 .sum();
             if state.idle.iter().sum::<u32>() > 0
+                || state.withdrawn.total() > 0
                 || state.coming.iter().sum::<u32>() > on_trains
                 || state.used.level() > i64::from(on_trains + on_parcels - waiting)
             {

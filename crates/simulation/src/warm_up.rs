@@ -41,6 +41,9 @@ pub(crate) fn find(
         waits: false,
         departing: None,
         weekly: true,
+        disruptions: false,
+        days: false,
+        days_only: false,
     };
     let pilots: Vec<Result<Vec<f64>, SimulationError>> = (0..PILOTS)
         .into_par_iter()

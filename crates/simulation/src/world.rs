@@ -11,11 +11,13 @@ use kervan_engine::{EventQueue, OpeningHours, PacedServer, RandomStream, Server,
 use kervan_results::Cause;
 
 use crate::calendar::{ModelYear, WEEK_S, YEAR_S};
+use crate::days::Days;
 use crate::error::SimulationError;
 use crate::event::{Event, Subject};
 use crate::layout::{Layout, Room};
 use crate::parcel::{Ledger, Parcel, Slab};
 use crate::process::background::BackgroundSource;
+use crate::process::disruption::{DisruptionState, Out, WayState, Withdrawn};
 use crate::process::flow_arrival::FlowSource;
 use crate::process::loop_run::LoopLine;
 use crate::process::weather::Weather;
@@ -102,6 +104,8 @@ pub(crate) enum VesselStage {
     WaitingWeather,
     Leaving,
     Sailing,
+    /// Out of the corridor's service while a disruption lasts.
+    Withdrawn,
 }
 
 /// Who waits for a berth.
@@ -120,6 +124,7 @@ pub(crate) enum SlotWaiter {
 }
 
 /// A terminal with its yard and its handling tracks.
+#[derive(Clone)]
 pub(crate) struct Terminal {
     pub(crate) node: usize,
     pub(crate) hours: OpeningHours,
@@ -141,6 +146,7 @@ pub(crate) struct Terminal {
 }
 
 /// The berths of a node, and who waits for one.
+#[derive(Clone)]
 pub(crate) struct Port {
     pub(crate) node: usize,
     /// Positions in the corridor's table of berths, smallest first.
@@ -149,12 +155,14 @@ pub(crate) struct Port {
 }
 
 /// Berths that serve the same terminals.
+#[derive(Clone)]
 pub(crate) struct BerthGroup {
     pub(crate) berths: Vec<usize>,
     pub(crate) used: Usage,
 }
 
 /// One side of a border control.
+#[derive(Clone)]
 pub(crate) struct Control {
     pub(crate) hours: OpeningHours,
     pub(crate) lanes: Server<ControlToken>,
@@ -172,16 +180,19 @@ pub(crate) struct ControlToken {
 }
 
 /// Locomotives of a pool by node, and who waits for them.
+#[derive(Clone)]
 pub(crate) struct LocomotivePool {
     /// Idle locomotives, by position in the pool's nodes.
     pub(crate) idle: Vec<u32>,
     /// Locomotives running light or being made ready there.
     pub(crate) coming: Vec<u32>,
     pub(crate) waiting: VecDeque<(usize, usize)>,
+    pub(crate) withdrawn: Withdrawn,
     pub(crate) used: Usage,
 }
 
 /// Wagons of a pool by node.
+#[derive(Clone)]
 pub(crate) struct WagonPool {
     /// Idle wagons by node of the corridor.
     pub(crate) idle: Vec<u32>,
@@ -189,10 +200,12 @@ pub(crate) struct WagonPool {
     pub(crate) coming: Vec<u32>,
     /// Lots that wait for wagons to travel in.
     pub(crate) waiting: VecDeque<usize>,
+    pub(crate) withdrawn: Withdrawn,
     pub(crate) used: Usage,
 }
 
 /// The units that are ready for a service, and what they wait for together.
+#[derive(Clone)]
 pub(crate) struct ServiceState {
     pub(crate) ready: VecDeque<usize>,
     pub(crate) ready_room: Room,
@@ -207,9 +220,12 @@ pub(crate) struct ServiceState {
     pub(crate) due_by_timetable: bool,
     /// The other end wants its wagons or vessels.
     pub(crate) called: bool,
+    /// Lots that come loaded on its trains and wait outside, as it is out.
+    pub(crate) kept_out: Vec<usize>,
 }
 
 /// A section.
+#[derive(Clone)]
 pub(crate) enum Line {
     /// By capacity: its two directions do not touch.
     Capacity(Box<[Paths; 2]>),
@@ -218,12 +234,17 @@ pub(crate) enum Line {
 }
 
 /// The paths of a section in one direction.
+#[derive(Clone)]
 pub(crate) struct Paths {
     pub(crate) server: PacedServer,
     pub(crate) factor: Sampler,
+    /// A disruption leaves nothing of it; trains that ask are held, in order.
+    pub(crate) is_shut: bool,
+    pub(crate) held: Vec<usize>,
 }
 
-/// The state of the corridor.
+/// The state of the corridor. A clone goes on as the original would, on the same luck.
+#[derive(Clone)]
 pub(crate) struct World<'a> {
     pub(crate) corridor: &'a Corridor,
     pub(crate) layout: &'a Layout<'a>,
@@ -256,8 +277,16 @@ pub(crate) struct World<'a> {
     pub(crate) weather: Vec<Weather>,
     /// Number of closures that hold now, by node.
     pub(crate) closed: Vec<u32>,
+    pub(crate) disruptions: Vec<DisruptionState>,
+    /// What is out whole because of them.
+    pub(crate) out: Out,
+    pub(crate) vessels_withdrawn: Vec<Withdrawn>,
+    /// The ways of flows.
+    pub(crate) ways: Vec<WayState>,
     pub(crate) background: Vec<BackgroundSource>,
     pub(crate) record: Record,
+    /// When the present day is noted; never where days are not.
+    pub(crate) end_of_day: SimTime,
     pub(crate) deadlock: Option<Vec<String>>,
 }
 
@@ -273,6 +302,12 @@ pub(crate) struct Span {
     pub(crate) departing: Option<usize>,
     /// Whether the units inside are noted week by week.
     pub(crate) weekly: bool,
+    /// Whether the corridor's disruptions happen.
+    pub(crate) disruptions: bool,
+    /// Whether every day after the warm-up is noted.
+    pub(crate) days: bool,
+    /// Whether nothing else is noted.
+    pub(crate) days_only: bool,
 }
 
 impl<'a> World<'a> {
@@ -294,6 +329,9 @@ impl<'a> World<'a> {
         for service in 0..self.services.len() {
             self.schedule_timetable(service);
         }
+        for disruption in 0..self.disruptions.len() {
+            self.schedule_disruption(disruption);
+        }
         self.queue
             .schedule(self.year.next_month(self.now), Event::MonthEnds);
         if span.waits {
@@ -313,16 +351,28 @@ impl<'a> World<'a> {
     pub(crate) fn run(mut self, span: Span, stop: &AtomicBool) -> Result<Record, SimulationError> {
         let warm = SimTime::from_ticks(i64::from(span.warm_up_years) * YEAR_S);
         let end = SimTime::from_ticks(i64::from(span.warm_up_years + span.years) * YEAR_S);
-        let mut counting = false;
-        while let Some((time, event)) = self.queue.pop() {
-            if !counting && time >= warm {
-                self.now = warm;
-                self.start_counting();
-                counting = true;
-            }
-            if time >= end {
-                break;
-            }
+        self.advance(warm, stop)?;
+        self.start_counting(span);
+        self.advance(end, stop)?;
+        self.roll_month();
+        let mut months = std::mem::take(&mut self.record.months);
+        months.finish(&self);
+        self.record.months = months;
+        Ok(self.record)
+    }
+
+    /// Lets everything happen that comes before `until`.
+    ///
+    /// # Errors
+    ///
+    /// A ring of waiting, with its members; an interruption.
+    pub(crate) fn advance(
+        &mut self,
+        until: SimTime,
+        stop: &AtomicBool,
+    ) -> Result<(), SimulationError> {
+        while let Some((time, event)) = self.queue.pop_before(until) {
+            self.end_days(time);
             self.now = time;
             self.handle(event);
             if let Some(ring) = self.deadlock.take() {
@@ -335,17 +385,33 @@ impl<'a> World<'a> {
                 return Err(SimulationError::Interrupted);
             }
         }
-        self.now = end;
-        self.roll_month();
-        let mut months = std::mem::take(&mut self.record.months);
-        months.finish(&self);
-        self.record.months = months;
-        Ok(self.record)
+        self.end_days(until);
+        self.now = until;
+        Ok(())
+    }
+
+    /// Notes the days that are over by `time`.
+    fn end_days(&mut self, time: SimTime) {
+        while time >= self.end_of_day {
+            let held = self.held_kg();
+            if let Some(days) = &mut self.record.days {
+                days.day_is_over(held);
+                self.end_of_day = days.end_of_day();
+                debug_assert_eq!(days.inside(), self.goods_inside_kg());
+            }
+        }
+    }
+
+    /// Starts the notes of days.
+    pub(crate) fn start_days(&mut self) {
+        let days = Days::starting(self.now, self.goods_inside_kg());
+        self.end_of_day = days.end_of_day();
+        self.record.days = Some(days);
     }
 
     fn handle(&mut self, event: Event) {
         match event {
-            Event::LotArrives { flow } => self.lot_arrives(flow.into()),
+            Event::LotArrives { flow, foreseen } => self.lot_arrives(flow.into(), foreseen),
             Event::Train { train } => self.train_stage_over(train.into()),
             Event::Line { section, stage } => self.line_stage_over(section.into(), stage),
             Event::OtherTrain { section, direction } => {
@@ -368,6 +434,8 @@ impl<'a> World<'a> {
                 units,
             } => self.collected(terminal.into(), stack, flow.into(), units),
             Event::WeatherChanges { closure } => self.weather_changes(closure.into()),
+            Event::DisruptionBegins { disruption } => self.disruption_begins(disruption.into()),
+            Event::DisruptionEnds { disruption } => self.disruption_ends(disruption.into()),
             Event::BackgroundCall { row } => self.background_call(row.into()),
             Event::BackgroundLeaves { row, berth } => {
                 self.background_leaves(row.into(), berth.into())
@@ -378,8 +446,14 @@ impl<'a> World<'a> {
         }
     }
 
-    fn start_counting(&mut self) {
+    pub(crate) fn start_counting(&mut self, span: Span) {
         let now = self.now;
+        if span.days {
+            self.start_days();
+        }
+        if span.days_only {
+            return;
+        }
         for terminal in &mut self.terminals {
             terminal.slots_used.reset(now);
             terminal.tracks_used.reset(now);
@@ -468,6 +542,47 @@ impl<'a> World<'a> {
             .filter(|(_, flow)| !flow.is_empty)
             .map(|(parcel, flow)| flow.mass_kg * i64::from(parcel.units))
             .sum()
+    }
+
+    /// Goods in some parcels, in kilograms.
+    pub(crate) fn goods_kg(&self, parcels: &[usize]) -> i64 {
+        parcels
+            .iter()
+            .map(|parcel| &self.parcels[*parcel])
+            .map(|parcel| self.goods_of_units_kg(parcel.flow, parcel.units))
+            .sum()
+    }
+
+    fn goods_of_units_kg(&self, flow: usize, units: u32) -> i64 {
+        self.layout.flows[flow].cargo_kg * i64::from(units)
+    }
+
+    /// Goods inside the corridor, in kilograms.
+    fn goods_inside_kg(&self) -> i64 {
+        self.parcels
+            .iter()
+            .map(|(_, parcel)| self.goods_of_units_kg(parcel.flow, parcel.units))
+            .sum()
+    }
+
+    /// Units enter, perhaps by a detour.
+    pub(crate) fn note_entered(&mut self, flow: usize, units: u32, is_detour: bool) {
+        self.record.entered(flow, units);
+        let kg = self.goods_of_units_kg(flow, units);
+        if let Some(days) = &mut self.record.days {
+            days.entered(kg);
+            if is_detour {
+                days.detoured(kg);
+            }
+        }
+    }
+
+    /// Units go elsewhere, as their way has been shut for too long.
+    pub(crate) fn note_turned_away(&mut self, flow: usize, units: u32) {
+        let kg = self.goods_of_units_kg(flow, units);
+        if let Some(days) = &mut self.record.days {
+            days.turned_away(kg);
+        }
     }
 
     /// Crane moves of some parcels.

@@ -1,6 +1,8 @@
 //! What a case is: something with a known answer, and what is asked of it.
 
+use kervan_bottleneck::concurrent_flow::{Commodity, Network as Arcs};
 use kervan_corridor::Origin;
+use kervan_resilience::reliability::FailingNetwork;
 use kervan_stations::Network;
 
 use crate::quantity::Quantity;
@@ -48,6 +50,30 @@ pub enum Kind {
     Series(Data),
     /// A single track.
     Line(Line),
+    /// A network with capacity, and demands.
+    Capacity(Capacity),
+    /// A network whose edges fail.
+    Failing(FailingNetwork),
+}
+
+/// Where a network with capacity stands.
+#[derive(Clone, Debug)]
+pub enum Capacity {
+    /// In a file beside the case.
+    File(String),
+    /// Here.
+    Network(CapacityNetwork),
+}
+
+/// A network with capacity, its demands, and the names of its nodes.
+#[derive(Clone, Debug, Default)]
+pub struct CapacityNetwork {
+    /// Names of the nodes.
+    pub nodes: Vec<String>,
+    /// Nodes and arcs.
+    pub network: Arcs,
+    /// Demands.
+    pub demands: Vec<Commodity>,
 }
 
 /// Numbers to be analysed.

@@ -3,7 +3,7 @@
 //! ```text
 //!  text of a file --> read (own format, or an oracle's) --> Case --> answer --> judge --> Verdict
 //!                        \--> findings, all at once          ^
-//!                                   networks, series, lines: here; corridors: the facade
+//!                                   networks, series, lines, capacity: here; corridors: the facade
 //! ```
 //!
 //! The crate opens no file. Intervals, quantiles and bounds come from a library, not from the
@@ -20,9 +20,15 @@ mod section;
 mod shape;
 mod statistics;
 
-pub use case::{Case, Coverage, CoverageBy, Data, Expectation, Kind, Line, Run};
+pub use case::{
+    Capacity, CapacityNetwork, Case, Coverage, CoverageBy, Data, Expectation, Kind, Line, Run,
+};
 pub use judge::{Judgement, REFUSED_BY_CHANCE, Row, Verdict, has_second_look, judge, look_again};
-pub use quantity::{CorridorQuantity, LineQuantity, NetworkQuantity, Quantity, SeriesQuantity};
+pub use quantity::{
+    CapacityQuantity, CorridorQuantity, LineQuantity, NetworkQuantity, Quantity,
+    ReliabilityQuantity, SeriesQuantity,
+};
 pub use read::{CaseFile, read, rows};
 pub use run::{Answer, Luck, Spent, answer};
 pub use schema::schema;
+pub use shape::dow;

@@ -43,6 +43,24 @@ pub enum Quantity {
     },
     /// Of a single track.
     Line(LineQuantity),
+    /// Of a network with capacity.
+    Capacity {
+        /// What.
+        what: CapacityQuantity,
+        /// Nodes from and to which, where it needs them.
+        ends: Option<[String; 2]>,
+        /// Arcs that lose capacity, by their nodes; those with a price where there are none.
+        arcs: Vec<[String; 2]>,
+        /// Capacity added to arcs, by position.
+        added: Vec<(usize, f64)>,
+    },
+    /// Of a network whose edges fail.
+    Reliability {
+        /// What.
+        what: ReliabilityQuantity,
+        /// Nodes of which the first is to reach the others.
+        terminals: Vec<usize>,
+    },
 }
 
 /// A quantity with its name and meaning; reader and schema use the same rows.
@@ -266,5 +284,46 @@ pub(crate) const LINE: &[Word<LineQuantity>] = {
         "binding section", BindingSection, &[], &[], "-", "number of that section, from 1";
         "trains a day", TrainsADay, &[], &[], "trains a day", "both directions together, by the formula";
         "saturated trains a day", SaturatedTrainsADay, &[], &[], "trains a day", "simulated with trains always waiting at both ends: at least 98 % of the known answer, and never above it";
+    }
+};
+
+/// Of a network with capacity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the meanings stand in the table below
+pub enum CapacityQuantity {
+    Factor,
+    FactorWithLess,
+    MaximumFlow,
+    Throughput,
+    /// What capacity added to arcs adds to the throughput; in files of others alone.
+    ThroughputGained,
+}
+
+/// Quantities of networks with capacity.
+pub(crate) const CAPACITY: &[Word<CapacityQuantity>] = {
+    use CapacityQuantity::*;
+    words! {
+        "factor", Factor, &[], &[], "-", "by which all demands can grow together before the network is full (maximum concurrent flow); below 1 they do not fit";
+        "factor with the bottleneck 1 % smaller", FactorWithLess, &[], &[], "-", "that factor when the arcs that Kervan says bind lose 1 % of their capacity: 0.99 of it, if they do";
+        "maximum flow", MaximumFlow, &["from", "to"], &[], "as the capacities", "the most that can flow between two nodes";
+        "throughput", Throughput, &[], &[], "as the demands", "the most that can be carried of all demands together, none beyond what there is of it";
+    }
+};
+
+/// Of a network whose edges fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the meanings stand in the table below
+pub enum ReliabilityQuantity {
+    Reliability,
+    BySamples,
+}
+
+/// Quantities of networks whose edges fail.
+pub(crate) const RELIABILITY: &[Word<ReliabilityQuantity>] = {
+    use ReliabilityQuantity::*;
+    const TERMINALS: &[&str] = &["terminals"];
+    words! {
+        "reliability", Reliability, &[], TERMINALS, "chance", "that the first of the `terminals` reaches all others; all nodes, from the first of the first edge, where they are left out";
+        "reliability by samples", BySamples, &[], TERMINALS, "chance", "the same, from drawn outcomes: 20,000 a replication, up to 1,000,000 where being joined is rare";
     }
 };

@@ -1,5 +1,6 @@
 //! How a text becomes cases.
 
+mod capacity;
 mod data;
 mod expect;
 pub(crate) mod network;
@@ -9,7 +10,7 @@ pub use data::rows;
 use kervan_corridor::{Finding, Origin, code};
 use kervan_stations::Subject;
 
-use crate::case::{Case, Coverage, CoverageBy, Data, Expectation, Kind, Line, Run};
+use crate::case::{Capacity, Case, Coverage, CoverageBy, Data, Expectation, Kind, Line, Run};
 use crate::node::Node;
 use crate::section::{
     CASE, COVERAGE, EXPECT, FILE, INTERVAL, LINE, LINE_SECTION, RUN, Reader, Section, Table,
@@ -164,7 +165,10 @@ fn case(reader: &mut Reader, table: Table, family: &str) -> Option<Case> {
         kind: kind?,
         run,
         expects,
-        names: match table.get("corridor").or(table.get("data")) {
+        names: match ["corridor", "data", "network"]
+            .iter()
+            .find_map(|key| table.get(key))
+        {
             Some(node) => reader.inside(node),
             None => origin.clone(),
         },
@@ -193,7 +197,9 @@ fn run(reader: &mut Reader, table: &Table) -> Run {
 }
 
 /// Keys that each say what a case is.
-const KINDS: [&str; 4] = ["station", "corridor", "data", "line"];
+const KINDS: [&str; 7] = [
+    "station", "corridor", "data", "line", "arc", "network", "edge",
+];
 
 fn kind(reader: &mut Reader, table: &Table) -> Option<Kind> {
     let given: Vec<&str> = KINDS.into_iter().filter(|key| table.has(key)).collect();
@@ -204,6 +210,7 @@ fn kind(reader: &mut Reader, table: &Table) -> Option<Kind> {
         ("class", "station"),
         ("coverage", "station"),
         ("scenario", "corridor"),
+        ("demand", "arc"),
     ];
     for (key, with) in goes_with {
         if let Some(node) = table.node.entry(key).filter(|_| kind != with) {
@@ -247,6 +254,14 @@ fn kind(reader: &mut Reader, table: &Table) -> Option<Kind> {
         "data" => Some(Kind::Series(Data::File(
             reader.text(table, "data")?.to_owned(),
         ))),
+        "arc" => {
+            let network = capacity::capacity(reader, table)?;
+            Some(Kind::Capacity(Capacity::Network(network)))
+        }
+        "network" => Some(Kind::Capacity(Capacity::File(
+            reader.text(table, "network")?.to_owned(),
+        ))),
+        "edge" => capacity::failing(reader, table).map(Kind::Failing),
         _ => line(reader, table).map(Kind::Line),
     }
 }

@@ -1,8 +1,10 @@
 //! How a case is answered.
 
+mod capacity;
 mod coverage;
 mod line;
 mod network;
+mod reliability;
 mod series;
 
 pub use network::{Luck, Spent};
@@ -13,7 +15,7 @@ use std::sync::atomic::AtomicBool;
 
 use kervan_stations::StationsError;
 
-use crate::case::{Case, Data, Kind};
+use crate::case::{Capacity, Case, Data, Kind};
 
 /// What was found for something asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +87,11 @@ pub fn answer(
         }
         Kind::Line(line) => (line::line(line, &case.expects), None),
         Kind::Series(Data::Rows(rows)) => (series::series(rows, &case.expects), None),
+        Kind::Capacity(Capacity::Network(network)) => {
+            (capacity::capacity(network, &case.expects), None)
+        }
+        Kind::Capacity(Capacity::File(file)) => none(&format!("`{file}` was not read")),
+        Kind::Failing(network) => (reliability::failing(case, network, luck), None),
         Kind::Series(Data::File(file)) => none(&format!("`{file}` was not read")),
         Kind::Corridor { corridor, .. } => none(&format!("corridor `{corridor}` was not run")),
     })

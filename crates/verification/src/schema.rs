@@ -53,7 +53,8 @@ class = [{ name = \"boxes\", arrivals = \"exponential(0.333333333333333333)\", r
 expect = [{ quantity = \"mean wait\", station = \"train\", value = 3.8657164500822967 }]
 ```
 
-A case is a network of stations, a whole corridor, a file of numbers, or a single track, told by its keys. Times of a
+A case is a network of stations, a whole corridor, a file of numbers, a single track, a network with capacity, or a
+network whose edges fail, told by its keys. Times of a
 network are in one unit of your choice, everywhere the same; those of a single track in minutes; those of a corridor in
 the units of its result tables. An unknown key is an error, never passed over.
 ";
@@ -119,6 +120,9 @@ of them is named in a note.
 | a list with `sections`, `crossing_minutes` | single tracks |
 | names with `n`, `mean`, `variance` | series, in `NAME.csv` or `NAME.csv.gz` beside the file |
 | CSV `berths,utilisation,mean_wait_over_mean_service` | M/E2/n |
+| names with `max_concurrent_factor`, `max_flow_first_commodity` | networks with capacity, in `NAME.dow` beside the file |
+| a list with `instance` of `nodes`, `arcs`, `ods` | networks with projects: what is carried without, with each, with all |
+| a list with `edges`, `terminals` or `edge_up_probability` | networks whose edges fail; `directed`, and a chance for each edge, are read too |
 | `.dat` that begins with `NIST/ITL StRD` | one-way analysis of variance, straight lines |
 ";
 
@@ -140,6 +144,10 @@ pub fn schema() -> String {
     text += &words(quantity::SERIES);
     text += "\nOf a single track:\n\n";
     text += &words(quantity::LINE);
+    text += "\nOf a network with capacity:\n\n";
+    text += &words(quantity::CAPACITY);
+    text += "\nOf a network whose edges fail:\n\n";
+    text += &words(quantity::RELIABILITY);
     text + JUDGING
 }
 

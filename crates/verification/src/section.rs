@@ -46,7 +46,7 @@ pub(crate) const FILE: Section = Section {
 
 pub(crate) const CASE: Section = Section {
     heading: "[[case]]",
-    about: "Something with known answers. It has exactly one of `station` with `class`, `corridor`, `data` and `line`.",
+    about: "Something with known answers. It has exactly one of `station` with `class`, `corridor`, `data`, `line`, `arc` with `demand`, `network` and `edge`.",
     keys: keys! {
         "name", "text", "", "unique in the file";
         "title", "text", "none", "one line on it";
@@ -59,6 +59,10 @@ pub(crate) const CASE: Section = Section {
         "scenario", "list of names or paths", "none", "a whole corridor: scenarios, applied in order";
         "data", "file", "none", "numbers to be analysed, relative to the case file: `.csv` with a header, `.csv.gz`, or `.dat` of NIST";
         "line", "table", "none", "a single track over passing loops";
+        "arc", "tables `[[case.arc]]`", "none", "a network with capacity: its arcs";
+        "demand", "tables `[[case.demand]]`", "none", "a network with capacity: what is to be carried";
+        "network", "file", "none", "a network with capacity and its demands, relative to the case file: `.dow` of the Canad sets, whose nodes are \"1\", \"2\" and so on";
+        "edge", "tables `[[case.edge]]`", "none", "a network whose edges fail";
         "expect", "tables `[[case.expect]]`", "", "what is asked, and the known answers";
     },
 };
@@ -170,6 +174,37 @@ pub(crate) const LINE_SECTION: Section = Section {
     },
 };
 
+pub(crate) const ARC: Section = Section {
+    heading: "[[case.arc]]",
+    about: "One way from a node to another; for both directions write two. Nodes are there by being named.",
+    keys: keys! {
+        "from", "text", "", "node where it begins";
+        "to", "text", "", "node where it ends";
+        "capacity", "number from 0", "endless", "what it takes, in the unit of the demands";
+    },
+};
+
+pub(crate) const DEMAND: Section = Section {
+    heading: "[[case.demand]]",
+    about: "What is to be carried from a node to another, by any ways; it may be split.",
+    keys: keys! {
+        "from", "text", "", "node where it begins";
+        "to", "text", "", "node where it ends";
+        "amount", "number from 0", "", "how much of it there is";
+    },
+};
+
+pub(crate) const EDGE: Section = Section {
+    heading: "[[case.edge]]",
+    about: "Two nodes joined, as long as it works; edges fail by themselves. Nodes are there by being named.",
+    keys: keys! {
+        "from", "text", "", "one end";
+        "to", "text", "", "the other end";
+        "up", "0 to 1", "", "chance that it works";
+        "one_way", "true | false", "false", "whether it leads from `from` to `to` alone";
+    },
+};
+
 pub(crate) const EXPECT: Section = Section {
     heading: "[[case.expect]]",
     about: "Something asked, with its known answer.",
@@ -187,15 +222,18 @@ pub(crate) const EXPECT: Section = Section {
         "lag", "1 to 100000", "none", "of an autocorrelation";
         "batches", "2 to 100000", "20", "parts of a series";
         "level", "0.5 to 0.9999", "0.95", "confidence of a half-width";
+        "from", "node", "none", "of a network with capacity: where a maximum flow begins";
+        "to", "node", "none", "of a network with capacity: where it ends";
+        "terminals", "list of nodes", "all", "of a network whose edges fail: the first is to reach the others";
         "tolerance", "number from 0", "0", "what the known answer may be off by, such as the rounding of a printed table; the interval is widened by it";
         "narrow", "number from 0", "0", "half-width that is narrow enough, whatever share of the known answer it is: for what is rare";
-        "digits", "1 to 15", "none; 9 for data and lines", "correct digits asked of the answer itself, without an interval: for what is not left to chance";
+        "digits", "1 to 15", "none; 9 for data, lines, capacity and exact reliability", "correct digits asked of the answer itself, without an interval: for what is not left to chance";
         "source", "text", "that of the case", "where this known answer comes from";
     },
 };
 
 /// All tables, in the order of the schema.
-pub(crate) const SECTIONS: [&Section; 12] = [
+pub(crate) const SECTIONS: [&Section; 15] = [
     &FILE,
     &CASE,
     &RUN,
@@ -207,6 +245,9 @@ pub(crate) const SECTIONS: [&Section; 12] = [
     &INTERVAL,
     &LINE,
     &LINE_SECTION,
+    &ARC,
+    &DEMAND,
+    &EDGE,
     &EXPECT,
 ];
 

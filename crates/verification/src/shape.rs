@@ -4,7 +4,10 @@
 //! such a file says beyond that is left alone, and a note names it where it looks like an answer.
 
 mod berth;
+mod canad;
 mod end_to_end;
+mod failing;
+mod investments;
 mod nist;
 mod queueing;
 mod series;
@@ -15,6 +18,7 @@ use kervan_corridor::Finding;
 use kervan_engine::{Discipline, Distribution};
 use kervan_stations::{Class, Network, Routing, Servers, Source, Station, WhenFull, Work};
 
+pub use canad::dow;
 pub(crate) use nist::rows as nist_rows;
 
 use crate::case::{Case, Expectation, Kind, Run};
@@ -44,17 +48,27 @@ pub(crate) fn of_tree(mut reader: Reader, tree: &Node) -> Found {
             end_to_end::read(&mut reader, tree)
         } else if first.get("sections").is_some() && first.get("crossing_minutes").is_some() {
             single_track::read(&mut reader, tree)
+        } else if failing::is_one(first) {
+            failing::read(&mut reader, tree.list().unwrap_or_default())
+        } else if investments::is_one(first) {
+            investments::read(&mut reader, tree.list().unwrap_or_default())
         } else {
             return Ok(None);
         }
-    } else if tree.entries().is_some_and(|entries| {
-        !entries.is_empty() && entries.iter().all(|entry| series::is_one(&entry.node))
-    }) {
+    } else if all_are(tree, series::is_one) {
         series::read(&mut reader, tree)
+    } else if all_are(tree, canad::is_one) {
+        canad::read(&mut reader, tree)
     } else {
         return Ok(None);
     };
     done(reader, found)
+}
+
+/// Whether a table holds nothing but values of a kind.
+fn all_are(tree: &Node, is_one: fn(&Node) -> bool) -> bool {
+    let entries = tree.entries().unwrap_or_default();
+    !entries.is_empty() && entries.iter().all(|entry| is_one(&entry.node))
 }
 
 /// A text that is neither TOML nor JSON.

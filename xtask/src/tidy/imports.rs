@@ -6,21 +6,43 @@ use super::tree::Tree;
 /// The import table: a package, and all of ours it may depend on.
 ///
 /// A new arrow needs a decision record in `docs/src/decisions`.
-const MAY_IMPORT: [(&str, &[&str]); 11] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("kervan-corridor", &[]),
     ("kervan-engine", &[]),
+    ("kervan-chart", &[]),
     ("kervan-results", &["kervan-corridor"]),
     ("kervan-format", &["kervan-corridor", "kervan-results"]),
     (
         "kervan-simulation",
         &["kervan-corridor", "kervan-engine", "kervan-results"],
     ),
-    ("kervan-stations", &["kervan-engine"]),
     (
-        "kervan-verification",
+        "kervan-bottleneck",
         &[
             "kervan-corridor",
             "kervan-engine",
+            "kervan-results",
+            "kervan-solver",
+        ],
+    ),
+    ("kervan-stations", &["kervan-engine"]),
+    ("kervan-solver", &[]),
+    (
+        "kervan-resilience",
+        &[
+            "kervan-corridor",
+            "kervan-engine",
+            "kervan-results",
+            "kervan-simulation",
+        ],
+    ),
+    (
+        "kervan-verification",
+        &[
+            "kervan-bottleneck",
+            "kervan-corridor",
+            "kervan-engine",
+            "kervan-resilience",
             "kervan-simulation",
             "kervan-stations",
         ],
@@ -33,8 +55,11 @@ const MAY_IMPORT: [(&str, &[&str]); 11] = [
             "kervan-results",
             "kervan-format",
             "kervan-simulation",
+            "kervan-bottleneck",
             "kervan-stations",
             "kervan-verification",
+            "kervan-chart",
+            "kervan-resilience",
         ],
     ),
     ("kervan-cli", &["kervan"]),

@@ -15,6 +15,8 @@ pub struct Node {
     pub position: Option<(f64, f64)>,
     /// Seconds that local standard time is ahead of UTC.
     pub utc_offset_s: i64,
+    /// Metres by which the water at the port falls in a year.
+    pub water_fall_m: f64,
 }
 
 /// Great-circle distance of two positions (degrees) in kilometres.

@@ -3,4 +3,5 @@
 
 mod findings;
 mod network_map;
+mod stress;
 mod workbook;

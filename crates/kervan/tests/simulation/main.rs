@@ -2,9 +2,12 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod answers;
+mod bottlenecks;
 mod compare;
 mod conservation;
 mod dictionary;
+mod fluid;
+mod outages;
 mod overlay;
 mod precision;
 mod queueing_theory;

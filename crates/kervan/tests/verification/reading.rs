@@ -103,12 +103,41 @@ expect = [
     { quantity = "autocorrelation", lag = 1, value = 0 },
     { quantity = "batch means half-width", batches = 2, level = 0.9, value = 0 },
 ]
+
+[[case]]
+name = "capacity"
+expect = [{ quantity = "maximum flow", from = "a", to = "b", value = 3 }]
+[[case.arc]]
+from = "a"
+to = "b"
+capacity = 3
+[[case.demand]]
+from = "a"
+to = "b"
+amount = 2
+
+[[case]]
+name = "network-in-a-file"
+network = "small.dow"
+expect = [{ quantity = "factor", value = 2 }]
+
+[[case]]
+name = "failing"
+expect = [{ quantity = "reliability", terminals = ["a", "b"], value = 0.9 }]
+[[case.edge]]
+from = "a"
+to = "b"
+up = 0.9
+one_way = true
 "#;
+
+const SMALL: &str = "A TITLE\n 2 1 1\n 1 2 0 8 0\n\n 1 2 4\n";
 
 fn files(name: &str, text: &str) -> Files {
     let entries = [
         (name.to_owned(), text.as_bytes().to_vec()),
         ("numbers.csv".to_owned(), b"x\n1\n2\n4\n3\n".to_vec()),
+        ("small.dow".to_owned(), SMALL.as_bytes().to_vec()),
     ];
     Files::from_memory("cases", entries)
 }
@@ -125,7 +154,7 @@ fn read(text: &str) -> Result<Cases, Vec<(String, String)>> {
 #[test]
 fn every_key_of_the_format_is_read() {
     let cases = read(EVERYTHING).unwrap();
-    assert_eq!(cases.cases().len(), 6);
+    assert_eq!(cases.cases().len(), 9);
 }
 
 #[test]
@@ -218,6 +247,59 @@ fn a_case_in_json_is_the_same_case() {
         "class": [{"name": "c", "arrivals": 2}], "expect": [{"quantity": "mean wait", "value": 1}]}]}"#;
     let cases = Cases::from_files(files("case.json", json)).unwrap();
     assert_eq!(cases.cases()[0].name, "one");
+}
+
+/// Findings of a folder with two files, each as line, column and message.
+fn found(name: &str, known: &str, beside: &str, text: &str) -> Vec<(u32, u32, String)> {
+    let entries = [(name, known), (beside, text)];
+    let entries = entries.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+    let error = Cases::from_files(Files::from_memory("cases", entries)).unwrap_err();
+    let findings = error.findings.into_iter();
+    findings
+        .map(|finding| {
+            let origin = finding.origin.unwrap();
+            (origin.line, origin.column, finding.message)
+        })
+        .collect()
+}
+
+#[test]
+fn a_damaged_network_says_all_its_lines_and_columns() {
+    let known = r#"{"small": {"max_concurrent_factor": 2}}"#;
+    let text = "TITLE\n3 3 2\n1 9 0 5\n1 two 0 5\n2 3 0\n1 3 -4\n2 3 4\nmore\n";
+    let found = found("known.json", known, "small.dow", text);
+    let places: Vec<(u32, u32)> = found
+        .iter()
+        .map(|(line, column, _)| (*line, *column))
+        .collect();
+    assert_eq!(
+        places,
+        [(3, 3), (4, 3), (5, 1), (6, 5), (8, 1)],
+        "{found:?}"
+    );
+    let short = self::found("known.json", known, "small.dow", "2 2 1\n1 2 0 5\n");
+    assert!(
+        short
+            .iter()
+            .any(|(_, _, message)| message.contains("after 1 of 2 arcs")),
+        "{short:?}"
+    );
+    let sizes = self::found("known.json", known, "small.dow", "2 x 1\n");
+    assert_eq!(sizes.len(), 1, "{sizes:?}");
+}
+
+#[test]
+fn a_damaged_list_of_failing_networks_says_where() {
+    let text = r#"[
+        {"id": "a", "kind": "two-terminal", "nodes": [1, 2], "edges": [[1, 3], [1, 2, 1.5], [1]],
+         "edge_up_probability": 0.5, "terminals": [1], "expected": 0.5},
+        {"id": "b", "kind": "all-terminal", "directed": true, "edges": [[1, 2]], "edge_up_probability": [0.5, 0.5],
+         "expected": 0.5},
+        {"id": "c", "edges": [["x", "y"]], "terminals": ["x", "y"]}
+    ]"#;
+    let found = found("known.json", text, "other.txt", "");
+    let lines: Vec<u32> = found.iter().map(|(line, _, _)| *line).collect();
+    assert_eq!(lines, [2, 2, 2, 3, 4, 6, 6], "{found:?}");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use kervan_results::{
-    Cause, Comparison, Condition, Estimate, Log, PrecisionRow, Results, WaitRow, WarmUpInfo,
-    columns,
+    BottleneckTables, Comparison, Condition, Estimate, Log, PrecisionRow, Results, Stress,
+    WarmUpInfo, columns,
 };
 
 #[test]
@@ -35,18 +35,8 @@ fn every_column_is_described_and_every_description_has_a_column() {
         },
         run: vec![],
         remarks: vec![],
-        waits: vec![WaitRow {
-            flow: String::new(),
-            cause: Cause::Path,
-            kind: "",
-            server: String::new(),
-            root_kind: "",
-            root: String::new(),
-            chain: String::new(),
-            unit_days: zero,
-            tonne_days: zero,
-        }],
-        roots: vec![],
+        waits: Vec::new(),
+        roots: Vec::new(),
         days: Vec::new(),
         log: Some(Log::default()),
     };
@@ -64,6 +54,26 @@ fn every_column_is_described_and_every_description_has_a_column() {
     let mut compared = comparison.tables().unwrap();
     compared.retain(|(name, _)| name != "run");
     tables.extend(compared);
+    let bottlenecks = BottleneckTables {
+        ladder: &[],
+        binding: &[],
+        alone: &[],
+        worth: &[],
+        interactions: &[],
+        sensitivity: &[],
+        servers: &[],
+        waits: &[],
+        roots: &[],
+        run: &[],
+    };
+    // Tables of the corridor as it is are those of results.
+    let shared = ["server_hours", "run"];
+    let mut searched = bottlenecks.tables().unwrap();
+    searched.retain(|(name, _)| !shared.contains(&name.as_str()));
+    tables.extend(searched);
+    let mut stressed = Stress::default().all_tables().unwrap();
+    stressed.retain(|(name, _)| name != "run");
+    tables.extend(stressed);
     let mut in_code: Vec<(String, String)> = tables
         .iter()
         .flat_map(|(name, batch)| {

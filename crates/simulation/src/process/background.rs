@@ -10,6 +10,7 @@ use crate::sampling::{Sampler, whole_s};
 use crate::world::{PortUser, World};
 
 /// Calls of one row, arriving at random.
+#[derive(Clone)]
 pub(crate) struct BackgroundSource {
     rate_s: f64,
     stream: RandomStream,

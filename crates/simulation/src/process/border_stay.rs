@@ -18,7 +18,7 @@ impl World<'_> {
         }
     }
 
-    fn start_control(&mut self, control: usize, token: ControlToken) {
+    pub(crate) fn start_control(&mut self, control: usize, token: ControlToken) {
         let (now, month) = (self.now, self.month);
         let state = &mut self.controls[control];
         state.used.change(now, 1, month, Some(&state.hours));

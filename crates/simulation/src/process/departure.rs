@@ -29,6 +29,10 @@ impl World<'_> {
 
     pub(crate) fn timetable_departure(&mut self, service: usize) {
         self.schedule_timetable(service);
+        // A departure while the service is out is left out.
+        if self.is_shut(service) {
+            return;
+        }
         self.services[service].due_by_timetable = true;
         self.consider(service);
         // What could not leave at once for want of wagons or a vessel stays due; nothing
@@ -88,6 +92,10 @@ impl World<'_> {
 
     /// Decides whether a service leaves now; called whenever something changes for it.
     pub(crate) fn consider(&mut self, service: usize) {
+        if self.is_shut(service) {
+            self.set_cause(service, Cause::Disruption);
+            return;
+        }
         match &self.layout.services[service].kind {
             KindLayout::Train { .. } => while self.consider_train(service) {},
             KindLayout::Vessel { .. } => while self.consider_vessel(service) {},
@@ -184,7 +192,7 @@ impl World<'_> {
         }
         let needed = self.wagons_for(pool, self.services[service].ready_room.min(capacity));
         if idle < needed && !goes_home && !called {
-            self.set_cause(service, Cause::Wagons);
+            self.set_cause(service, self.cause_of_wagons(pool));
             self.call_wagons(pool, origin, service);
             // The call may have come back at once with a shorter train; look again only then.
             return false;

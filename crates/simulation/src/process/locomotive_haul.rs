@@ -3,6 +3,7 @@
 use kervan_results::Cause;
 
 use crate::event::Event;
+use crate::process::disruption::taken;
 use crate::world::{TrainStage, World};
 
 impl World<'_> {
@@ -67,6 +68,10 @@ impl World<'_> {
 
     pub(crate) fn locomotive_ready(&mut self, pool: usize, at: usize) {
         self.locomotives[pool].coming[at] -= 1;
+        if self.locomotives[pool].withdrawn.is_short() {
+            self.locomotives[pool].withdrawn.at[at] += 1;
+            return;
+        }
         let here = self.locomotives[pool]
             .waiting
             .iter()
@@ -78,6 +83,32 @@ impl World<'_> {
                 self.send_light(pool);
             }
         }
+    }
+
+    /// A disruption leaves so much of a pool.
+    pub(crate) fn locomotives_change(&mut self, pool: usize, left: f64) {
+        let cause = self.cause_of_locomotives(pool);
+        for (_, train) in self.locomotives[pool].waiting.clone() {
+            let leg = self.leg(self.trains[train].service, self.trains[train].position);
+            self.account_train(train, leg.from, cause);
+        }
+        let count = self.corridor.locomotives.rows()[pool].count;
+        let state = &mut self.locomotives[pool];
+        state.withdrawn.wanted = taken(count, left);
+        state.withdrawn.take(&mut state.idle);
+        while let Some(at) = self.locomotives[pool].withdrawn.to_give_back() {
+            self.locomotives[pool].withdrawn.at[at] -= 1;
+            self.locomotives[pool].coming[at] += 1;
+            self.locomotive_ready(pool, at);
+        }
+    }
+
+    /// What trains wait for that wait for a locomotive.
+    pub(crate) fn cause_of_locomotives(&self, pool: usize) -> Cause {
+        let count = self.corridor.locomotives.rows()[pool].count;
+        self.locomotives[pool]
+            .withdrawn
+            .cause(count, Cause::Locomotive)
     }
 
     /// Sends idle locomotives light: first to nodes where more trains wait than locomotives

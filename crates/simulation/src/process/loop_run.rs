@@ -4,6 +4,7 @@ use kervan_corridor::network::{LineSection, PassingLoops};
 use kervan_corridor::quantity::Measure;
 use kervan_corridor::service::Carriage;
 use kervan_engine::RandomStream;
+use kervan_results::Cause;
 
 use crate::error::SimulationError;
 use crate::event::Event;
@@ -29,12 +30,17 @@ fn length_of_room_m(measure: Measure) -> f64 {
 }
 
 /// A section with passing loops and the streams of its trains.
+#[derive(Clone)]
 pub(crate) struct LoopLine {
     pub(crate) track: SingleTrack<LineUser>,
     /// Running time of the corridor's trains, by direction.
     factors: [Sampler; 2],
     /// Other traffic, by direction.
     others: [OtherTrains; 2],
+    /// What a disruption leaves of it: trains that ask for it run as much slower; with nothing
+    /// left they wait outside, in order.
+    left: f64,
+    held: Vec<TrainOnLine<LineUser>>,
 }
 
 /// A train on a section with passing loops.
@@ -47,6 +53,7 @@ pub(crate) enum LineUser {
 }
 
 /// Trains of other traffic in one direction, arriving at random.
+#[derive(Clone)]
 struct OtherTrains {
     rate_s: f64,
     stream: RandomStream,
@@ -88,6 +95,16 @@ impl LoopLine {
             ),
             factors: [factor("running out")?, factor("running back")?],
             others: [others("out")?, others("back")?],
+            left: 1.0,
+            held: Vec::new(),
+        })
+    }
+
+    /// Trains of the corridor that wait outside.
+    pub(crate) fn held_trains(&self) -> impl Iterator<Item = usize> {
+        self.held.iter().filter_map(|asking| match asking.id {
+            LineUser::Train(train) => Some(train),
+            LineUser::Other => None,
         })
     }
 }
@@ -102,10 +119,10 @@ impl World<'_> {
 
     /// A train asks for its way over a section with passing loops.
     pub(crate) fn ask_line(&mut self, train: usize, leg: &Leg) {
-        let (now, length_m) = (self.now, self.train_length_m(train));
+        let length_m = self.train_length_m(train);
         let priority = self.layout.services[self.trains[train].service].priority;
         self.trains[train].started = None;
-        self.trains[train].moves = (now, now);
+        self.trains[train].moves = (self.now, self.now);
         let Some(line) = self.loop_line(leg.section) else {
             return;
         };
@@ -116,8 +133,40 @@ impl World<'_> {
             priority,
             factor: line.factors[leg.direction].draw(),
         };
-        let answer = line.track.ask(now, asking);
-        self.line_answers(leg.section, answer);
+        self.enter_line(leg.section, asking);
+    }
+
+    /// A train enters a section with passing loops, or waits outside while nothing is left of it.
+    fn enter_line(&mut self, section: usize, asking: TrainOnLine<LineUser>) {
+        let now = self.now;
+        let Some(line) = self.loop_line(section) else {
+            return;
+        };
+        if line.left == 0.0 {
+            line.held.push(asking);
+            return;
+        }
+        let factor = asking.factor / line.left;
+        let answer = line.track.ask(now, TrainOnLine { factor, ..asking });
+        self.line_answers(section, answer);
+    }
+
+    /// A disruption leaves so much of a section with passing loops.
+    pub(crate) fn loop_line_changes(&mut self, section: usize, left: f64) {
+        let Some(line) = self.loop_line(section) else {
+            return;
+        };
+        line.left = left;
+        if left == 0.0 {
+            return;
+        }
+        for asking in std::mem::take(&mut line.held) {
+            if let LineUser::Train(train) = asking.id {
+                let leg = self.leg(self.trains[train].service, self.trains[train].position);
+                self.account_train(train, leg.from, Cause::Disruption);
+            }
+            self.enter_line(section, asking);
+        }
     }
 
     /// Wagons and a locomotive; where a service names no wagons, the length of its room.
@@ -162,7 +211,6 @@ impl World<'_> {
     /// A train of other traffic comes: of no priority, and short enough for any loop.
     pub(crate) fn other_train(&mut self, section: usize, direction: usize) {
         self.schedule_other_train(section, direction);
-        let now = self.now;
         let Some(line) = self.loop_line(section) else {
             return;
         };
@@ -173,8 +221,7 @@ impl World<'_> {
             priority: 0,
             factor: line.others[direction].factor.draw(),
         };
-        let answer = line.track.ask(now, asking);
-        self.line_answers(section, answer);
+        self.enter_line(section, asking);
     }
 
     pub(crate) fn line_stage_over(&mut self, section: usize, stage: Stage) {

@@ -11,6 +11,11 @@ use crate::parcel::Stack;
 use crate::sampling::whole_s;
 use crate::world::{Line, SlotWaiter, TrainStage, World};
 
+/// Seconds between two trains of one direction at so many train pairs a day.
+pub(crate) fn interval_s(train_pairs_per_day: f64) -> i64 {
+    (86_400.0 / train_pairs_per_day).round().max(1.0) as i64
+}
+
 impl<'a> World<'a> {
     pub(crate) fn leg(&self, service: usize, position: usize) -> &'a Leg {
         let layout: &'a crate::layout::Layout<'a> = self.layout;
@@ -31,6 +36,10 @@ impl<'a> World<'a> {
 
     /// A lot arrives loaded on a train of the first service of its flow.
     pub(crate) fn train_enters(&mut self, service: usize, parcel: usize) {
+        if self.is_shut(service) {
+            self.services[service].kept_out.push(parcel);
+            return;
+        }
         let train = self.new_train(service, vec![parcel], 0);
         self.prepare_train(train);
     }
@@ -44,7 +53,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn track_granted(&mut self, terminal: usize, train: usize) {
+    pub(crate) fn track_granted(&mut self, terminal: usize, train: usize) {
         let (now, month) = (self.now, self.month);
         let state = &mut self.terminals[terminal];
         state.tracks_used.change(now, 1, month, Some(&state.hours));
@@ -194,24 +203,67 @@ impl<'a> World<'a> {
         match &mut self.lines[leg.section] {
             Line::Capacity(directions) => {
                 let paths = &mut directions[leg.direction];
-                // Paths are given in order of asking and cannot be lost again, so the start and
-                // the arrival are known at once.
-                let start = paths.server.request(self.now);
-                let running_s = whole_s(leg.running_s * paths.factor.draw()).max(1);
-                let arrival = start + running_s;
-                self.trains[train].moves = (start, arrival);
-                self.account_run(train, start, arrival);
-                if self.record.logs() {
-                    self.log_train_run(train, start, arrival);
+                if paths.is_shut {
+                    paths.held.push(train);
+                    return;
                 }
-                self.queue.schedule(
-                    arrival,
-                    Event::Train {
-                        train: train.into(),
-                    },
-                );
+                let start = paths.server.request(self.now);
+                self.set_off(train, start);
             }
             Line::Loops(_) => self.ask_line(train, leg),
+        }
+    }
+
+    /// A train has its path. Paths are given in order of asking and cannot be lost again, so
+    /// the start and the arrival are known at once.
+    fn set_off(&mut self, train: usize, start: SimTime) {
+        let leg = self.leg(self.trains[train].service, self.trains[train].position);
+        let Line::Capacity(directions) = &mut self.lines[leg.section] else {
+            return;
+        };
+        let factor = directions[leg.direction].factor.draw();
+        let arrival = start + whole_s(leg.running_s * factor).max(1);
+        self.trains[train].moves = (start, arrival);
+        self.account_run(train, start, arrival);
+        if self.record.logs() {
+            self.log_train_run(train, start, arrival);
+        }
+        self.queue.schedule(
+            arrival,
+            Event::Train {
+                train: train.into(),
+            },
+        );
+    }
+
+    /// A section is shut, or opens again.
+    pub(crate) fn section_changes(&mut self, section: usize, left: f64) {
+        let now = self.now;
+        for direction in [0, 1] {
+            let Line::Capacity(directions) = &mut self.lines[section] else {
+                self.loop_line_changes(section, left);
+                return;
+            };
+            let paths = &mut directions[direction];
+            if left == 0.0 {
+                if !paths.is_shut {
+                    paths.server.shut(now);
+                }
+                paths.is_shut = true;
+                continue;
+            }
+            if !paths.is_shut {
+                continue;
+            }
+            paths.is_shut = false;
+            let held = std::mem::take(&mut paths.held);
+            let came: Vec<SimTime> = held.iter().map(|train| self.trains[*train].since).collect();
+            let starts = paths.server.open(now, &came);
+            for (train, start) in held.into_iter().zip(starts) {
+                let leg = self.leg(self.trains[train].service, self.trains[train].position);
+                self.account_train(train, leg.from, Cause::Disruption);
+                self.set_off(train, start);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use kervan_results::{Cause, VesselCallRow};
 use crate::event::Event;
 use crate::layout::{KindLayout, Room, hundredths};
 use crate::parcel::Stack;
+use crate::process::disruption::taken;
 use crate::sampling::whole_s;
 use crate::world::{BerthGroup, PortUser, SlotWaiter, Vessel, VesselStage, World};
 
@@ -73,7 +74,7 @@ impl World<'_> {
             }
             None => {
                 if committed == 0 {
-                    self.set_cause(service, Cause::Vessel);
+                    self.set_cause(service, self.cause_of_vessels(fleet));
                 }
                 self.call_vessel(service);
                 false
@@ -87,13 +88,8 @@ impl World<'_> {
         self.idle_vessels[node].retain(|other| *other != vessel);
         self.vessels_used[class].change(now, 1, month, None);
         self.services[service].committed += self.usable(class);
-        let cause = if self.closed[node] > 0 {
-            Cause::Weather
-        } else {
-            Cause::Berth
-        };
-        self.set_cause(service, cause);
         let terminal = self.layout.services[service].origin_terminal;
+        self.set_cause(service, self.cause_of_berth(node, terminal));
         let state = &mut self.vessels[vessel];
         state.service = Some(service);
         state.terminal = terminal;
@@ -123,6 +119,9 @@ impl World<'_> {
             return;
         }
         let sender = senders.iter().copied().find(|sender| {
+            if self.is_shut(*sender) {
+                return false;
+            }
             let origin = self.layout.services[*sender].origin;
             self.idle_vessels[origin].iter().any(|vessel| {
                 let class = self.vessels[*vessel].class;
@@ -156,7 +155,7 @@ impl World<'_> {
     /// Gives free berths to those who wait, in order of arrival; one that no free berth
     /// takes lets others by. Nobody moves while the port is closed.
     pub(crate) fn serve_port(&mut self, port: usize) {
-        if self.closed[self.ports[port].node] > 0 {
+        if self.port_is_shut(self.ports[port].node) {
             return;
         }
         let mut position = 0;
@@ -168,11 +167,9 @@ impl World<'_> {
                 }
                 PortUser::Vessel(vessel) => self.berth_fits(berth, &self.vessels[vessel]),
             };
-            let free = self.ports[port]
-                .berths
-                .iter()
-                .copied()
-                .find(|berth| self.berth_holder[*berth].is_none() && fits(*berth));
+            let free = self.ports[port].berths.iter().copied().find(|berth| {
+                self.berth_holder[*berth].is_none() && !self.out.berths[*berth] && fits(*berth)
+            });
             let Some(berth) = free else {
                 position += 1;
                 continue;
@@ -269,7 +266,7 @@ impl World<'_> {
                 self.account_vessel(vessel, Cause::Handling);
                 self.vessels[vessel].stage = VesselStage::WaitingWeather;
                 self.vessels[vessel].since = self.now;
-                if self.closed[node] == 0 {
+                if self.kept_in_port(vessel).is_none() {
                     self.vessel_leaves(vessel);
                 }
             }
@@ -283,11 +280,12 @@ impl World<'_> {
             VesselStage::Idle
             | VesselStage::WaitingBerth
             | VesselStage::WaitingSlots
-            | VesselStage::WaitingWeather => {}
+            | VesselStage::WaitingWeather
+            | VesselStage::Withdrawn => {}
         }
     }
 
-    fn account_vessel(&mut self, vessel: usize, cause: Cause) {
+    pub(crate) fn account_vessel(&mut self, vessel: usize, cause: Cause) {
         let node = self.vessels[vessel].node;
         let parcels = std::mem::take(&mut self.vessels[vessel].parcels);
         self.account(&parcels, self.now, node, cause);
@@ -402,13 +400,27 @@ impl World<'_> {
     /// or for the way home; else it leaves the berth and lies idle.
     fn turn_round(&mut self, vessel: usize) {
         let (class, node) = (self.vessels[vessel].class, self.vessels[vessel].node);
+        if let Some(service) = self.vessels[vessel].service
+            && self.vessels[vessel].committed
+            && self.is_shut(service)
+        {
+            // It was told to load for a service that is out by now.
+            self.services[service].committed -= self.usable(class);
+            self.vessels[vessel].committed = false;
+            self.vessels[vessel].service = None;
+        }
         if !self.vessels[vessel].committed {
+            if self.vessels_withdrawn[class].is_short() {
+                self.lie_idle(vessel);
+                return;
+            }
             let here: Vec<usize> = self.layout.class_services[class]
                 .iter()
                 .copied()
                 .filter(|service| {
                     let layout = &self.layout.services[*service];
                     layout.origin == node
+                        && !self.is_shut(*service)
                         && self.vessels[vessel]
                             .berth
                             .is_some_and(|berth| self.serves(berth, layout.origin_terminal))
@@ -468,11 +480,61 @@ impl World<'_> {
         let class = self.vessels[vessel].class;
         self.leave_berth(vessel, 0.0);
         self.vessels_used[class].change(now, -1, month, None);
+        self.vessels[vessel].service = None;
+        if self.vessels_withdrawn[class].is_short() {
+            self.withdraw_vessel(vessel);
+        } else {
+            self.vessel_is_idle(vessel);
+        }
+    }
+
+    fn withdraw_vessel(&mut self, vessel: usize) {
+        let state = &mut self.vessels[vessel];
+        state.stage = VesselStage::Withdrawn;
+        state.since = self.now;
+        self.vessels_withdrawn[state.class].at[0] += 1;
+    }
+
+    /// A disruption leaves so much of a class.
+    pub(crate) fn vessels_change(&mut self, class: usize, left: f64) {
+        let count = self.corridor.vessels.rows()[class].count;
+        self.vessels_withdrawn[class].wanted = taken(count, left);
+        for vessel in 0..self.vessels.len() {
+            let Vessel { stage, node, .. } = self.vessels[vessel];
+            if self.vessels[vessel].class != class {
+                continue;
+            }
+            if stage == VesselStage::Idle && self.vessels_withdrawn[class].is_short() {
+                self.idle_vessels[node].retain(|other| *other != vessel);
+                self.withdraw_vessel(vessel);
+            } else if stage == VesselStage::Withdrawn
+                && self.vessels_withdrawn[class].too_many() > 0
+            {
+                self.vessels_withdrawn[class].at[0] -= 1;
+                self.vessel_is_idle(vessel);
+            }
+        }
+    }
+
+    /// What cargo waits for that waits for a vessel of a fleet.
+    pub(crate) fn cause_of_vessels(&self, fleet: &[usize]) -> Cause {
+        let is_out = |class: &usize| {
+            let count = self.corridor.vessels.rows()[*class].count;
+            self.vessels_withdrawn[*class].wanted >= count
+        };
+        if fleet.iter().all(is_out) {
+            Cause::Disruption
+        } else {
+            Cause::Vessel
+        }
+    }
+
+    /// A vessel lies idle and may be told to load.
+    fn vessel_is_idle(&mut self, vessel: usize) {
         let state = &mut self.vessels[vessel];
         state.stage = VesselStage::Idle;
-        state.service = None;
-        state.since = now;
-        let node = state.node;
+        state.since = self.now;
+        let (class, node) = (state.class, state.node);
         self.idle_vessels[node].push(vessel);
         let sailed: &[usize] = &self.layout.class_services[class];
         for service in sailed.iter().copied() {

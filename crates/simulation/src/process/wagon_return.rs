@@ -4,6 +4,7 @@ use kervan_results::Cause;
 
 use crate::event::Event;
 use crate::parcel::Stack;
+use crate::process::disruption::taken;
 use crate::world::World;
 
 impl World<'_> {
@@ -34,7 +35,7 @@ impl World<'_> {
         let mut parcel = self.new_parcel(empties, units);
         parcel.stack = stack;
         parcel.start_clock(self.now);
-        self.record.entered(empties, units);
+        self.note_entered(empties, units, false);
         let (service, terminal) = (layout.services[0], layout.origin_terminal);
         let parcel = self.parcels.insert(parcel);
         match terminal {
@@ -71,7 +72,9 @@ impl World<'_> {
 
     pub(crate) fn wagons_ready(&mut self, pool: usize, node: usize, count: u32) {
         self.wagons[pool].coming[node] -= count;
-        self.wagons[pool].idle[node] += count;
+        let state = &mut self.wagons[pool];
+        state.idle[node] += count;
+        state.withdrawn.take(&mut state.idle);
         self.give_wagons_to_lots(pool);
         // Those whose cargo has waited longest go first.
         let using: &[usize] = &self.layout.pool_services[pool];
@@ -102,6 +105,32 @@ impl World<'_> {
         }
     }
 
+    /// A disruption leaves so much of a pool.
+    pub(crate) fn wagons_change(&mut self, pool: usize, left: f64) {
+        let cause = self.cause_of_wagons(pool);
+        for parcel in self.wagons[pool].waiting.clone() {
+            let node = self.layout.flows[self.parcels[parcel].flow].origin;
+            self.account(&[parcel], self.now, node, cause);
+        }
+        let count = self.corridor.wagons.rows()[pool].count;
+        let state = &mut self.wagons[pool];
+        state.withdrawn.wanted = taken(count, left);
+        state.withdrawn.take(&mut state.idle);
+        while let Some(node) = self.wagons[pool].withdrawn.to_give_back() {
+            let state = &mut self.wagons[pool];
+            let given = state.withdrawn.at[node].min(state.withdrawn.too_many());
+            state.withdrawn.at[node] -= given;
+            state.coming[node] += given;
+            self.wagons_ready(pool, node, given);
+        }
+    }
+
+    /// What units wait for that wait for wagons.
+    pub(crate) fn cause_of_wagons(&self, pool: usize) -> Cause {
+        let count = self.corridor.wagons.rows()[pool].count;
+        self.wagons[pool].withdrawn.cause(count, Cause::Wagons)
+    }
+
     /// Cargo is due at `node` and lacks wagons: the end that has most idle ones sends them,
     /// unless as many as a full train are coming anyway.
     pub(crate) fn call_wagons(&mut self, pool: usize, node: usize, for_service: usize) {
@@ -114,7 +143,9 @@ impl World<'_> {
             .copied()
             .filter(|service| {
                 let layout = &self.layout.services[*service];
-                layout.destination == node && self.wagons[pool].idle[layout.origin] > 0
+                layout.destination == node
+                    && self.wagons[pool].idle[layout.origin] > 0
+                    && !self.is_shut(*service)
             })
             .max_by_key(|service| {
                 (

@@ -1,15 +1,14 @@
 //! Weather closes ports and opens them again.
 
-use kervan_corridor::network::Closure;
-use kervan_engine::RandomStream;
-use kervan_results::Cause;
-
 use crate::event::Event;
 use crate::process::flow_arrival::advance;
-use crate::world::{PortUser, VesselStage, World};
+use crate::world::World;
+use kervan_corridor::network::Closure;
+use kervan_engine::RandomStream;
 
 /// A two-state process: open with a hazard of closing that depends on the month, closed for
 /// an exponential time.
+#[derive(Clone)]
 pub(crate) struct Weather {
     closed: bool,
     /// Closings a second while open, by month.
@@ -62,60 +61,14 @@ impl World<'_> {
             .iter()
             .map(|node| node.at())
         {
-            let was_closed = self.closed[node] > 0;
-            if closes {
-                self.closed[node] += 1;
+            let closed = if closes {
+                self.closed[node] + 1
             } else {
-                self.closed[node] -= 1;
-            }
-            if was_closed != (self.closed[node] > 0) {
-                self.port_opens_or_closes(node, was_closed);
-            }
-        }
-    }
-
-    fn port_opens_or_closes(&mut self, node: usize, was_closed: bool) {
-        let before = if was_closed {
-            Cause::Weather
-        } else {
-            Cause::Berth
-        };
-        let Some(port) = self.ports.iter().position(|port| port.node == node) else {
-            return;
-        };
-        let waiting: Vec<usize> = self.ports[port]
-            .queue
-            .iter()
-            .filter_map(|(user, _)| match user {
-                PortUser::Vessel(vessel) => Some(*vessel),
-                PortUser::Background { .. } => None,
-            })
-            .collect();
-        for vessel in waiting {
-            let parcels = self.vessels[vessel].parcels.clone();
-            self.account(&parcels, self.now, node, before);
-        }
-        let after = if was_closed {
-            Cause::Berth
-        } else {
-            Cause::Weather
-        };
-        for service in 0..self.services.len() {
-            if self.layout.services[service].origin == node
-                && self.services[service].cause == before
-            {
-                self.set_cause(service, after);
-            }
-        }
-        if was_closed {
-            for vessel in 0..self.vessels.len() {
-                if self.vessels[vessel].node == node
-                    && self.vessels[vessel].stage == VesselStage::WaitingWeather
-                {
-                    self.vessel_leaves(vessel);
-                }
-            }
-            self.serve_port(port);
+                self.closed[node] - 1
+            };
+            self.settle_port(node);
+            self.closed[node] = closed;
+            self.port_changed(node);
         }
     }
 }

@@ -37,7 +37,8 @@ impl World<'_> {
             }
         }
         for service in &self.services {
-            service.ready.iter().for_each(|parcel| seen(*parcel));
+            let all = service.ready.iter().chain(&service.kept_out);
+            all.for_each(|parcel| seen(*parcel));
         }
         for terminal in &self.terminals {
             for (waiter, _) in terminal.slot_waiters.iter().flatten() {
@@ -72,11 +73,37 @@ impl World<'_> {
                 .any(|flow| flow.wagons.is_some_and(|(with, _)| with == pool));
             let away = if travel { state.used.level() } else { 0 };
             let known: u32 = state.idle.iter().chain(&state.coming).sum();
-            if i64::from(known) + away != i64::from(row.count) {
+            let withdrawn = state.withdrawn.total();
+            if i64::from(known + withdrawn) + away != i64::from(row.count) {
                 return Err(format!(
-                    "wagons of `{}` are {known} and {away} away",
+                    "wagons of `{}` are {known}, {away} away and {withdrawn} withdrawn",
                     row.id
                 ));
+            }
+        }
+        for (state, row) in self
+            .locomotives
+            .iter()
+            .zip(self.corridor.locomotives.rows())
+        {
+            let known: u32 = state.idle.iter().chain(&state.coming).sum();
+            let withdrawn = state.withdrawn.total();
+            if i64::from(known + withdrawn) + state.used.level() != i64::from(row.count) {
+                return Err(format!(
+                    "locomotives of `{}` are {known}, {} away and {withdrawn} withdrawn",
+                    row.id,
+                    state.used.level()
+                ));
+            }
+        }
+        for (class, withdrawn) in self.vessels_withdrawn.iter().enumerate() {
+            let out = self
+                .vessels
+                .iter()
+                .filter(|vessel| vessel.class == class && vessel.stage == VesselStage::Withdrawn);
+            let (out, noted) = (out.count(), withdrawn.total());
+            if out != noted as usize {
+                return Err(format!("{out} vessels are withdrawn, {noted} noted"));
             }
         }
         let inside: u64 = self

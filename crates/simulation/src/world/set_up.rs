@@ -16,8 +16,10 @@ use crate::error::SimulationError;
 use crate::layout::{KindLayout, Layout, Room, hundredths};
 use crate::parcel::Slab;
 use crate::process::background::BackgroundSource;
+use crate::process::disruption::{DisruptionState, Out, WayState, Withdrawn};
 use crate::process::flow_arrival::FlowSource;
 use crate::process::loop_run::LoopLine;
+use crate::process::train_run::interval_s;
 use crate::process::weather::Weather;
 use crate::record::Record;
 use crate::sampling::Sampler;
@@ -99,7 +101,7 @@ impl<'a> World<'a> {
                 continue;
             }
             let direction = |name: &str| -> Result<Paths, SimulationError> {
-                let interval = (86_400.0 / section.train_pairs_per_day).round().max(1.0) as i64;
+                let interval = interval_s(section.train_pairs_per_day);
                 let background = section.background_trains_per_day / 86_400.0;
                 Ok(Paths {
                     server: PacedServer::new(
@@ -111,6 +113,8 @@ impl<'a> World<'a> {
                         &section.running_factor,
                         stream(&section.id, &format!("running {name}")),
                     )?,
+                    is_shut: false,
+                    held: Vec::new(),
                 })
             };
             lines.push(Line::Capacity(Box::new([
@@ -144,6 +148,7 @@ impl<'a> World<'a> {
                     .collect(),
                 coming: vec![0; places.nodes.len()],
                 waiting: VecDeque::new(),
+                withdrawn: Withdrawn::nothing(places.nodes.len()),
                 used: Usage::new(),
             })
             .collect();
@@ -158,6 +163,7 @@ impl<'a> World<'a> {
                     idle,
                     coming: vec![0; corridor.nodes.len()],
                     waiting: VecDeque::new(),
+                    withdrawn: Withdrawn::nothing(corridor.nodes.len()),
                     used: Usage::new(),
                 }
             })
@@ -203,6 +209,7 @@ impl<'a> World<'a> {
                 due_scheduled: None,
                 due_by_timetable: false,
                 called: false,
+                kept_out: Vec::new(),
             })
             .collect();
         let mut flows = Vec::new();
@@ -218,6 +225,13 @@ impl<'a> World<'a> {
         let mut background = Vec::new();
         for row in corridor.background_calls.rows() {
             background.push(BackgroundSource::new(row, &stream)?);
+        }
+
+        let mut disruptions = Vec::new();
+        if span.disruptions {
+            for row in corridor.disruptions.rows() {
+                disruptions.push(DisruptionState::new(row, &stream)?);
+            }
         }
 
         let mut world = World {
@@ -254,8 +268,18 @@ impl<'a> World<'a> {
             flows,
             weather,
             closed: vec![0; corridor.nodes.len()],
+            disruptions,
+            out: Out::nothing(layout),
+            vessels_withdrawn: corridor
+                .vessels
+                .rows()
+                .iter()
+                .map(|_| Withdrawn::nothing(1))
+                .collect(),
+            ways: vec![WayState::default(); layout.flows.len()],
             background,
-            record: Record::new(layout, replication, span.log, span.departing),
+            record: Record::new(layout, replication, span),
+            end_of_day: SimTime::MAX,
             deadlock: None,
         };
         world.start(span);

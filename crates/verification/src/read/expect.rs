@@ -4,7 +4,7 @@ use kervan_corridor::code;
 
 use crate::case::Expectation;
 use crate::node::Node;
-use crate::quantity::{self, NetworkQuantity, Quantity, Word, find, meant};
+use crate::quantity::{self, NetworkQuantity, Quantity, ReliabilityQuantity, Word, find, meant};
 use crate::section::{EXPECT, Reader, Table};
 
 /// Keys that any known answer may have.
@@ -21,10 +21,12 @@ const DIGITS: f64 = 9.0;
 
 /// What a case is about, as far as it says so.
 pub(super) struct About<'n> {
-    /// `station`, `corridor`, `data` or `line`, if it is one of them.
+    /// The key that says what it is, if there is one.
     kind: Option<&'static str>,
     stations: Vec<&'n str>,
     classes: Vec<&'n str>,
+    /// Of a network with capacity, or whose edges fail.
+    nodes: Vec<&'n str>,
 }
 
 impl<'n> About<'n> {
@@ -41,6 +43,7 @@ impl<'n> About<'n> {
             kind: kinds.next().filter(|_| kinds.next().is_none()),
             stations: names("station"),
             classes: names("class"),
+            nodes: super::capacity::nodes_of(case),
         }
     }
 }
@@ -140,6 +143,60 @@ pub(super) fn expectation(
                 level: level.unwrap_or(0.95),
             };
             (quantity, label, true)
+        }
+        kind @ ("arc" | "network") => {
+            let word = known(
+                reader,
+                table,
+                quantity::CAPACITY,
+                "a network with capacity",
+                name,
+            )?;
+            let mut end = |key: &str| {
+                // The nodes of a file are known when it has been read.
+                if kind == "arc" {
+                    position(reader, table, key, &about.nodes);
+                }
+                reader.text(table, key).map(str::to_owned)
+            };
+            let ends = end("from").zip(end("to")).map(|(from, to)| [from, to]);
+            let label = match &ends {
+                Some([from, to]) => format!("{name} from {from} to {to}"),
+                None => name.to_owned(),
+            };
+            let quantity = Quantity::Capacity {
+                what: word.what,
+                ends,
+                arcs: Vec::new(),
+                added: Vec::new(),
+            };
+            (quantity, label, true)
+        }
+        "edge" => {
+            let words = quantity::RELIABILITY;
+            let word = known(reader, table, words, "a network whose edges fail", name)?;
+            let listed = reader.texts(table, "terminals");
+            let mut terminals: Vec<usize> = Vec::new();
+            for (name, node) in listed.iter().flatten() {
+                let found = about.nodes.iter().position(|known| known == name);
+                if found.is_none() {
+                    unknown(reader, "node", name, node, &about.nodes);
+                }
+                terminals.extend(found);
+            }
+            let label = match &listed {
+                Some(listed) => {
+                    let names: Vec<&str> = listed.iter().map(|(name, _)| *name).collect();
+                    format!("{name} of {}", names.join(", "))
+                }
+                None => name.to_owned(),
+            };
+            if listed.is_none() {
+                terminals = (0..about.nodes.len()).collect();
+            }
+            let is_exact = word.what == ReliabilityQuantity::Reliability;
+            let what = word.what;
+            (Quantity::Reliability { what, terminals }, label, is_exact)
         }
         _ => {
             let word = known(reader, table, quantity::LINE, "a single track", name)?;

@@ -1,0 +1,935 @@
+//! The programme: rates a day of trains, loads and calls, and the hours that they use.
+
+use std::collections::BTreeMap;
+
+use kervan_corridor::flow::Flow;
+use kervan_corridor::service::{Carriage, Departure, Service};
+use kervan_corridor::terminal::{Berth, Stop};
+use kervan_corridor::{Corridor, Idx};
+use kervan_solver::{Col, Limits, Model, Row, Solution, solve};
+
+use super::light::Light;
+use super::trip::{Trip, control_h, controls, move_h, train_of};
+use super::{FluidError, Resource};
+
+const DAY_H: f64 = 24.0;
+const WEEK_D: f64 = 7.0;
+const WEEK_H: f64 = 168.0;
+const DAYS: [f64; 12] = [
+    31.0, 28.0, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0,
+];
+/// A port is open this share of the time at least: no hours at all cannot be divided by.
+const LEAST_OPEN: f64 = 1e-3;
+/// What is carried may be less by this share when all use is made small: room for rounding.
+const HARDLY_LESS: f64 = 1e-9;
+
+/// What is to be large.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Goal {
+    /// One factor for all flows.
+    Together,
+    /// Tonnes, each flow up to so many times its demand.
+    Tonnes { most: f64 },
+}
+
+/// Demand and weather of a time of the year.
+pub(super) struct Season {
+    /// Of each flow: its rate over that of the whole year.
+    demand: Vec<f64>,
+    /// Of each node: share of the time that its port is open.
+    open: Vec<f64>,
+}
+
+impl Season {
+    /// The whole year: rates and weather as they are on average.
+    pub(super) fn year(corridor: &Corridor) -> Season {
+        let months: Vec<Season> = (0..12)
+            .map(|month| Season::month(corridor, month))
+            .collect();
+        let days: f64 = DAYS.iter().sum();
+        let mean = |of: &dyn Fn(&Season) -> f64| -> f64 {
+            let weighted = months
+                .iter()
+                .zip(DAYS)
+                .map(|(month, days)| of(month) * days);
+            weighted.sum::<f64>() / days
+        };
+        Season {
+            demand: vec![1.0; corridor.flows.len()],
+            open: (0..corridor.nodes.len())
+                .map(|node| mean(&|month| month.open[node]))
+                .collect(),
+        }
+    }
+
+    /// A month, 0 for January. Weights of flows are per day of a month.
+    pub(super) fn month(corridor: &Corridor, month: usize) -> Season {
+        let days: f64 = DAYS.iter().sum();
+        let demand = |flow: &Flow| {
+            let weighted: f64 = flow.season.iter().zip(DAYS).map(|(w, days)| w * days).sum();
+            flow.season[month] * days / weighted
+        };
+        // Kinds of weather come and go by themselves.
+        let open = |node: usize| {
+            let closing = corridor.closures.rows().iter();
+            let closing = closing.filter(|row| row.nodes.iter().any(|idx| idx.at() == node));
+            closing
+                .map(|row| 1.0 - row.share_by_month[month])
+                .product::<f64>()
+        };
+        Season {
+            demand: corridor.flows.rows().iter().map(demand).collect(),
+            open: (0..corridor.nodes.len())
+                .map(|node| open(node).max(LEAST_OPEN))
+                .collect(),
+        }
+    }
+}
+
+/// What a programme came to.
+pub(super) struct Solved {
+    /// The factor, or the share of the year's demanded tonnes.
+    pub(super) objective: f64,
+    pub(super) factors: Vec<f64>,
+    pub(super) resources: Vec<Resource>,
+}
+
+/// Something limited, with what uses it.
+struct Limited {
+    kind: &'static str,
+    server: String,
+    name: String,
+    capacity: f64,
+    unit: &'static str,
+    /// What there is a day, in hours, trains or room; and what one more unit of it adds.
+    available: f64,
+    one_more: f64,
+    /// Hours a week in which it is open, where it has such hours.
+    open_h: Option<f64>,
+    /// What one of each column uses: of the corridor, and of other traffic.
+    terms: Vec<(Col, f64)>,
+    others: Vec<(Col, f64)>,
+}
+
+/// Berths that are alike and serve the same terminals.
+struct BerthKind<'a> {
+    berth: &'a Berth,
+    limited: usize,
+    /// Calls by class of vessel: those that arrive at it, and those that leave it loaded.
+    calls: BTreeMap<usize, [Vec<Col>; 2]>,
+}
+
+/// Goods of a flow, or its wagons on their way back, from end to end.
+#[derive(Clone)]
+struct Journey {
+    flow: usize,
+    /// Units a day.
+    units: f64,
+    /// Room and moves of one unit, and units of a lot.
+    room: f64,
+    moves: f64,
+    lot: f64,
+    chain: Vec<usize>,
+    origin: Stop,
+    is_empty: bool,
+    /// Pool of wagons that the units travel in, and how many of a unit.
+    wagons: Option<(usize, f64)>,
+}
+
+/// The programme of a corridor in a season.
+pub(super) struct Programme<'a> {
+    corridor: &'a Corridor,
+    season: &'a Season,
+    model: Model,
+    /// What each flow is carried by, times its demand.
+    factors: Vec<Col>,
+    limited: Vec<Limited>,
+    sections: Vec<[usize; 2]>,
+    tracks: Vec<usize>,
+    slots: Vec<usize>,
+    controls: Vec<usize>,
+    locomotives: Vec<usize>,
+    wagons: Vec<usize>,
+    vessels: Vec<usize>,
+    berths: Vec<BerthKind<'a>>,
+    trips: Vec<Option<Trip>>,
+    /// Trains a day of each service, and sets of its wagons a day.
+    trains: Vec<Option<(Col, Col)>>,
+    /// What fills a train: shares of its room, and of the room of its wagons.
+    filled: Vec<[Vec<(Col, f64)>; 2]>,
+    calls: BTreeMap<CallAt, Calls>,
+}
+
+/// Service, class and kind of berth of some calls, and whether they load there or discharge.
+type CallAt = (usize, usize, usize, bool);
+/// Calls a day, and the full loads a day that they take.
+type Calls = (Col, Vec<Col>);
+
+impl<'a> Programme<'a> {
+    pub(super) fn new(
+        corridor: &'a Corridor,
+        season: &'a Season,
+        goal: Goal,
+    ) -> Result<Programme<'a>, FluidError> {
+        let units = |flow: usize| corridor.flows.rows()[flow].units_per_year * season.demand[flow];
+        if (0..corridor.flows.len()).all(|flow| units(flow) <= 0.0) {
+            return Err(FluidError::NoDemand);
+        }
+        let mut model = Model::maximise();
+        let factors = factors(corridor, goal, &mut model);
+        let trip = |service: &Service| Some(Trip::new(corridor, service, train_of(service)?));
+        let services = corridor.services.rows();
+        let mut programme = Programme {
+            corridor,
+            season,
+            model,
+            factors,
+            limited: Vec::new(),
+            sections: Vec::new(),
+            tracks: Vec::new(),
+            slots: Vec::new(),
+            controls: Vec::new(),
+            locomotives: Vec::new(),
+            wagons: Vec::new(),
+            vessels: Vec::new(),
+            berths: Vec::new(),
+            trips: services.iter().map(trip).collect(),
+            trains: Vec::new(),
+            filled: vec![[Vec::new(), Vec::new()]; services.len()],
+            calls: BTreeMap::new(),
+        };
+        programme.limit_places();
+        programme.limit_fleets();
+        programme.run_trains();
+        programme.sail_vessels();
+        for flow in 0..corridor.flows.len() {
+            for journey in journeys(corridor, flow, units(flow) / 365.0) {
+                programme.carry(&journey);
+            }
+        }
+        programme.fill_vehicles();
+        programme.come_alongside();
+        programme.run_light();
+        Ok(programme)
+    }
+
+    /// The limits as rows, each over its scale.
+    fn keep_limits(&mut self) -> Vec<(Row, f64)> {
+        self.limited
+            .iter()
+            .map(|limited| {
+                let scale = limited.available.max(limited.one_more);
+                let terms = limited.terms.iter().chain(&limited.others);
+                let terms = terms.map(|(col, used)| (*col, used / scale));
+                let most = limited.available / scale;
+                let name = format!("{} {}", limited.kind, limited.server);
+                let row = self.model.row(name, f64::NEG_INFINITY, most, terms);
+                (row, scale)
+            })
+            .collect()
+    }
+
+    /// The factor alone.
+    pub(super) fn objective(mut self) -> Result<f64, FluidError> {
+        self.keep_limits();
+        Ok(solve(&self.model, &Limits::default())?.objective)
+    }
+
+    /// The same goods with as little of everything as will do: nothing runs for nothing.
+    fn sparingly(&self, solution: &Solution, rows: &[(Row, f64)]) -> Result<Solution, FluidError> {
+        let mut model = self.model.clone();
+        let mut costs: BTreeMap<Col, f64> = BTreeMap::new();
+        for (limited, (_, scale)) in self.limited.iter().zip(rows) {
+            for (col, used) in &limited.terms {
+                *costs.entry(*col).or_default() -= used / scale;
+            }
+        }
+        for factor in &self.factors {
+            costs.insert(*factor, 0.0);
+            let value = solution.value(*factor);
+            model.set_bounds(*factor, value * (1.0 - HARDLY_LESS), value);
+        }
+        for (col, cost) in costs {
+            model.set_cost(col, cost);
+        }
+        Ok(solve(&model, &Limits::default())?)
+    }
+
+    /// Solves it.
+    pub(super) fn solve(mut self) -> Result<Solved, FluidError> {
+        let rows = self.keep_limits();
+        let solution = solve(&self.model, &Limits::default())?;
+        let sparing = self.sparingly(&solution, &rows)?;
+        let corridor_t = super::demand_t_per_year(self.corridor);
+        let mut resources: Vec<Resource> = Vec::new();
+        let mut available: Vec<(f64, f64)> = Vec::new();
+        for (limited, (row, scale)) in self.limited.iter().zip(rows) {
+            let sum = |terms: &[(Col, f64)]| -> f64 {
+                let terms = terms.iter();
+                terms.map(|(col, each)| each * sparing.value(*col)).sum()
+            };
+            let (used, left) = (
+                sum(&limited.terms),
+                limited.available - sum(&limited.others),
+            );
+            // Prices are in shares of the year's tonnes, for all of `scale`.
+            let price = solution.price(row).max(0.0);
+            let price = if price > 1e-9 { price } else { 0.0 };
+            let worth = price * corridor_t / scale;
+            let worth_of_one = worth * limited.one_more;
+            let of_hour = limited
+                .open_h
+                .map(|open| worth * limited.available / open.max(1.0));
+            // Berths that are not alike are one server.
+            let same = resources
+                .iter()
+                .position(|known| known.kind == limited.kind && known.server == limited.server);
+            let Some(at) = same else {
+                available.push((used, left));
+                resources.push(Resource {
+                    kind: limited.kind,
+                    server: limited.server.clone(),
+                    name: limited.name.clone(),
+                    capacity: limited.capacity,
+                    unit: limited.unit,
+                    used: share(used, left),
+                    worth_t_per_year: worth_of_one,
+                    worth_of_opening_hour_t_per_year: of_hour,
+                });
+                continue;
+            };
+            let known = &mut resources[at];
+            available[at].0 += used;
+            available[at].1 += left;
+            known.capacity += limited.capacity;
+            known.used = share(available[at].0, available[at].1);
+            known.worth_t_per_year = known.worth_t_per_year.max(worth_of_one);
+        }
+        Ok(Solved {
+            objective: solution.objective,
+            factors: self
+                .factors
+                .iter()
+                .map(|col| solution.value(*col))
+                .collect(),
+            resources,
+        })
+    }
+
+    #[allow(clippy::too_many_arguments)] // one row of a table
+    fn limit(
+        &mut self,
+        kind: &'static str,
+        server: &str,
+        name: &str,
+        capacity: f64,
+        unit: &'static str,
+        one_more: f64,
+        open_h: Option<f64>,
+    ) -> usize {
+        self.limited.push(Limited {
+            kind,
+            server: server.to_owned(),
+            name: name.to_owned(),
+            capacity,
+            unit,
+            available: capacity * one_more,
+            one_more,
+            open_h,
+            terms: Vec::new(),
+            others: Vec::new(),
+        });
+        self.limited.len() - 1
+    }
+
+    fn uses(&mut self, limited: usize, col: Col, each: f64) {
+        if each != 0.0 {
+            self.limited[limited].terms.push((col, each));
+        }
+    }
+
+    /// Lines, yards, berths and controls.
+    fn limit_places(&mut self) {
+        let corridor = self.corridor;
+        let node = |idx: Idx<_>| &corridor.nodes[idx];
+        for section in corridor.line_sections.rows() {
+            let ends = [(section.from, section.to), (section.to, section.from)];
+            let directions = ends.map(|(from, to)| {
+                let server = format!("{} to {}", section.id, node(to).id);
+                let name = format!("{} to {}", node(from).name, node(to).name);
+                let pairs = section.train_pairs_per_day;
+                let at = self.limit("line section", &server, &name, pairs, "trains/d", 1.0, None);
+                self.limited[at].available -= section.background_trains_per_day;
+                self.limited[at].available = self.limited[at].available.max(0.0);
+                at
+            });
+            self.sections.push(directions);
+        }
+        for row in corridor.terminals.rows() {
+            let (id, name) = (row.id.as_str(), node(row.node).name.as_str());
+            let tracks = f64::from(row.handling_tracks);
+            let open = row.opening_hours.hours_per_week();
+            let hours = DAY_H * open / WEEK_H;
+            let kind = "handling tracks";
+            let at = self.limit(kind, id, name, tracks, "tracks", hours, Some(open));
+            self.tracks.push(at);
+            let unit = row.slots.measure.as_str();
+            let at = self.limit("yard slots", id, name, row.slots.amount, unit, 1.0, None);
+            self.slots.push(at);
+        }
+        for row in corridor.controls.rows() {
+            let (lanes, open) = (f64::from(row.lanes), row.opening_hours.hours_per_week());
+            let hours = DAY_H * open / WEEK_H;
+            let name = node(row.node).name.as_str();
+            let at = self.limit("control", &row.id, name, lanes, "lanes", hours, Some(open));
+            self.controls.push(at);
+        }
+        self.limit_berths();
+    }
+
+    /// Berths by the terminals that they serve, smallest first; those that are alike together.
+    fn limit_berths(&mut self) {
+        let corridor = self.corridor;
+        let mut berths: Vec<&Berth> = corridor.berths.rows().iter().collect();
+        berths.sort_by(|a, b| {
+            let length = a.length.as_m().total_cmp(&b.length.as_m());
+            length.then(a.id.cmp(&b.id))
+        });
+        // The first berth of a group names it.
+        let mut groups: BTreeMap<Vec<usize>, (String, Vec<&Berth>)> = BTreeMap::new();
+        for berth in berths {
+            let mut terminals: Vec<usize> = berth.terminals.iter().map(|idx| idx.at()).collect();
+            terminals.sort_unstable();
+            let names = berth
+                .terminals
+                .iter()
+                .map(|idx| corridor.terminals[*idx].id.as_str());
+            let named = || names.collect::<Vec<_>>().join("+");
+            let (_, group) = groups
+                .entry(terminals)
+                .or_insert_with(|| (named(), Vec::new()));
+            group.push(berth);
+        }
+        for (server, group) in groups.into_values() {
+            let mut kinds: Vec<(&Berth, f64)> = Vec::new();
+            for berth in group {
+                match kinds.iter_mut().find(|(kind, _)| are_alike(kind, berth)) {
+                    Some((_, count)) => *count += 1.0,
+                    None => kinds.push((berth, 1.0)),
+                }
+            }
+            for (berth, count) in kinds {
+                let name = corridor.nodes[berth.node].name.as_str();
+                let hours = DAY_H * self.season.open[berth.node.at()];
+                let limited = self.limit("berths", &server, name, count, "berths", hours, None);
+                self.berths.push(BerthKind {
+                    berth,
+                    limited,
+                    calls: BTreeMap::new(),
+                });
+            }
+        }
+        // Other calls take whichever berth of their terminal is best for the corridor's own; no
+        // more of them than there are hours.
+        let hours_of = |kind: &BerthKind| self.limited[kind.limited].available;
+        let mut left: Vec<f64> = self.berths.iter().map(hours_of).collect();
+        for row in corridor.background_calls.rows() {
+            let mut hours = row.calls_per_year / 365.0 * row.berth_time_h.mean();
+            let (mut all, mut parts) = (0.0, Vec::new());
+            for (kind, left) in self.berths.iter().zip(&mut left) {
+                if kind.berth.terminals.contains(&row.terminal) {
+                    let taken = hours.min(*left);
+                    (hours, *left, all) = (hours - taken, *left - taken, all + taken);
+                    let col = self.model.column("other calls", 0.0, f64::INFINITY, 0.0);
+                    self.limited[kind.limited].others.push((col, DAY_H));
+                    parts.push((col, 1.0));
+                }
+            }
+            let days = all / DAY_H;
+            self.model.row("other calls", days, days, parts);
+        }
+    }
+
+    /// Locomotives, wagons and vessels.
+    fn limit_fleets(&mut self) {
+        let corridor = self.corridor;
+        for row in corridor.locomotives.rows() {
+            let (count, unit) = (f64::from(row.count), "locomotives");
+            let at = self.limit(unit, &row.id, &row.id, count, unit, DAY_H, None);
+            self.locomotives.push(at);
+        }
+        for row in corridor.wagons.rows() {
+            let count = f64::from(row.count);
+            let at = self.limit("wagons", &row.id, &row.id, count, "wagons", DAY_H, None);
+            self.wagons.push(at);
+        }
+        for row in corridor.vessels.rows() {
+            let count = f64::from(row.count);
+            let at = self.limit("vessels", &row.id, &row.id, count, "vessels", DAY_H, None);
+            self.vessels.push(at);
+        }
+    }
+
+    /// Wagons of a full train of a service.
+    fn set(&self, service: &Service) -> f64 {
+        let Some(train) = train_of(service) else {
+            return 0.0;
+        };
+        let wagons = |pool| self.corridor.wagons[pool].wagons_for(train.capacity.amount);
+        train.wagons.map_or(0.0, |pool| f64::from(wagons(pool)))
+    }
+
+    /// Trains, their wagons, and what they use on their way.
+    fn run_trains(&mut self) {
+        let corridor = self.corridor;
+        // Of each pool and node: sets of wagons that come and go.
+        let mut balance: BTreeMap<(usize, usize), Vec<(Col, f64)>> = BTreeMap::new();
+        for (at, service) in corridor.services.rows().iter().enumerate() {
+            let (Some(trip), Some(train)) = (self.trips[at].clone(), train_of(service)) else {
+                self.trains.push(None);
+                continue;
+            };
+            let trains = self.model.column("trains", 0.0, f64::INFINITY, 0.0);
+            let sets = self.model.column("sets", 0.0, f64::INFINITY, 0.0);
+            self.trains.push(Some((trains, sets)));
+            for (section, direction) in &trip.sections {
+                self.uses(self.sections[*section][*direction], trains, 1.0);
+            }
+            for control in &trip.controls {
+                let hours = control_h(&corridor.controls.rows()[*control]);
+                self.uses(self.controls[*control], trains, hours);
+            }
+            for haul in &trip.hauls {
+                self.uses(self.locomotives[haul.pool], trains, haul.hours);
+            }
+            if let Some(pool) = train.wagons {
+                let set = self.set(service);
+                let turnaround = corridor.wagons[pool].turnaround.as_hours();
+                let hours = set * (trip.hours + turnaround);
+                self.uses(self.wagons[pool.at()], sets, hours);
+                for (stop, sign) in [(service.origin, -set), (service.destination, set)] {
+                    let key = (pool.at(), stop.node.at());
+                    balance.entry(key).or_default().push((sets, sign));
+                }
+                let none = f64::NEG_INFINITY;
+                let terms = [(sets, 1.0), (trains, -1.0)];
+                self.model.row("sets on trains", none, 0.0, terms);
+            } else {
+                self.model.set_bounds(sets, 0.0, 0.0);
+            }
+            self.keep_timetable(service, vec![(trains, 1.0)]);
+        }
+        for terms in balance.into_values() {
+            self.model.row("wagons come back", 0.0, 0.0, terms);
+        }
+    }
+
+    /// A timetable has so many departures.
+    fn keep_timetable(&mut self, service: &Service, vehicles: Vec<(Col, f64)>) {
+        if let Departure::Timetable(timetable) = &service.departure {
+            let (kind, unit) = ("timetable", "departures/wk");
+            let count = timetable.departures().len() as f64;
+            let each = 1.0 / WEEK_D;
+            let at = self.limit(kind, &service.id, &service.id, count, unit, each, None);
+            self.limited[at].terms.extend(vehicles);
+        }
+    }
+
+    /// Kinds of berths where vessels of a class may be worked at a terminal.
+    fn berths_for(&self, class: usize, stop: Stop) -> Vec<usize> {
+        let vessel = &self.corridor.vessels.rows()[class];
+        let fits = |kind: &usize| {
+            let berth = self.berths[*kind].berth;
+            stop.terminal
+                .is_some_and(|terminal| berth.terminals.contains(&terminal))
+                && berth.length >= vessel.length
+                && berth.draught >= vessel.laden_draught
+        };
+        (0..self.berths.len()).filter(fits).collect()
+    }
+
+    /// Vessels: as many to each port as from it, whatever they carry.
+    fn sail_vessels(&mut self) {
+        let corridor = self.corridor;
+        let mut balance: BTreeMap<(usize, usize), Vec<(Col, f64)>> = BTreeMap::new();
+        for (at, service) in corridor.services.rows().iter().enumerate() {
+            let Carriage::Vessel { fleet, link } = &service.carriage else {
+                continue;
+            };
+            let mut vehicles = Vec::new();
+            for class in fleet {
+                let class = class.at();
+                let mut ends: [Vec<(Col, f64)>; 2] = [Vec::new(), Vec::new()];
+                for (end, stop) in [(0, service.origin), (1, service.destination)] {
+                    for kind in self.berths_for(class, stop) {
+                        let col = self.call(at, class, kind, end == 0);
+                        ends[end].push((col, 1.0));
+                    }
+                }
+                let link = &corridor.sea_links[*link];
+                let speed = corridor.vessels.rows()[class].speed;
+                let sailing = speed.time_s(link.distance) / 3600.0 * link.sailing_factor.mean();
+                for (col, _) in &ends[0] {
+                    self.uses(self.vessels[class], *col, sailing);
+                }
+                vehicles.extend(ends[0].iter().copied());
+                for (end, stop) in [(0, service.origin), (1, service.destination)] {
+                    let sign = if end == 0 { -1.0 } else { 1.0 };
+                    let terms = ends[end].iter().map(|(col, _)| (*col, sign));
+                    let key = (class, stop.node.at());
+                    balance.entry(key).or_default().extend(terms);
+                }
+                let there = ends[1].iter().map(|(col, _)| (*col, -1.0));
+                let terms: Vec<_> = ends[0].iter().copied().chain(there).collect();
+                self.model.row("who sails arrives", 0.0, 0.0, terms);
+            }
+            self.keep_timetable(service, vehicles);
+        }
+        for terms in balance.into_values() {
+            self.model.row("vessels come back", 0.0, 0.0, terms);
+        }
+    }
+
+    /// Calls of a service at berths of a kind: to load and leave, or to arrive and discharge.
+    fn call(&mut self, service: usize, class: usize, kind: usize, loads: bool) -> Col {
+        let col = self.model.column("calls", 0.0, f64::INFINITY, 0.0);
+        let berth = self.berths[kind].berth;
+        let calls = self.berths[kind].calls.entry(class).or_default();
+        calls[usize::from(loads)].push(col);
+        if loads {
+            let preparation = self.corridor.services.rows()[service]
+                .preparation
+                .as_hours();
+            let hours = preparation + berth.manoeuvring.as_hours();
+            self.hold_berth(kind, class, col, hours);
+        }
+        self.calls
+            .insert((service, class, kind, loads), (col, Vec::new()));
+        col
+    }
+
+    /// Hours at a berth, of berth and vessel; the vessel's are longer while weather closes it.
+    fn hold_berth(&mut self, kind: usize, class: usize, col: Col, hours: f64) {
+        let open = self.season.open[self.berths[kind].berth.node.at()];
+        self.uses(self.berths[kind].limited, col, hours);
+        self.uses(self.vessels[class], col, hours / open);
+    }
+
+    /// All goods of a flow, or all its wagons on their way back, as its factor says.
+    fn carry(&mut self, journey: &Journey) {
+        let corridor = self.corridor;
+        let factor = self.factors[journey.flow];
+        // Room of the largest piece that a lot is still in, and hours of its own wagons.
+        let mut piece = journey.room * journey.lot;
+        let mut hours = 0.0;
+        let count = journey.chain.len();
+        for (position, at) in journey.chain.iter().enumerate() {
+            let service = &corridor.services.rows()[*at];
+            match &service.carriage {
+                Carriage::Train(_) => {
+                    let enters = position == 0 && journey.origin.terminal.is_none();
+                    hours += self.by_train(journey, *at, enters);
+                    let capacity = train_of(service).map_or(piece, |train| train.capacity.amount);
+                    piece = piece.min(capacity);
+                }
+                Carriage::Vessel { fleet, .. } => {
+                    let usable = fleet.iter().map(|class| corridor.vessels[*class].usable);
+                    let usable = usable.fold(0.0, f64::max);
+                    let ends = [service.origin, service.destination];
+                    let at_ends = controls(corridor, ends[0].node, ends[1].node);
+                    for (end, control) in at_ends.into_iter().enumerate() {
+                        if end == 1 {
+                            piece = piece.min(usable);
+                        }
+                        let Some(control) = control else { continue };
+                        let each = control_h(&corridor.controls[control]);
+                        let pieces = journey.units * journey.room / piece.max(1e-9);
+                        self.uses(self.controls[control.at()], factor, pieces * each);
+                        self.stand(journey, ends[end], factor, journey.units, each);
+                        hours += each;
+                    }
+                    self.by_vessel(journey, *at);
+                }
+            }
+            if let Some(terminal) = service
+                .destination
+                .terminal
+                .filter(|_| position + 1 == count && !journey.is_empty)
+            {
+                let collection = corridor.terminals[terminal].collection_h.mean();
+                self.stand(
+                    journey,
+                    service.destination,
+                    factor,
+                    journey.units,
+                    collection,
+                );
+                hours += collection;
+            }
+        }
+        if let Some((pool, each)) = journey.wagons {
+            if journey.is_empty {
+                hours += corridor.wagons.rows()[pool].turnaround.as_hours();
+            }
+            self.uses(self.wagons[pool], factor, journey.units * each * hours);
+        }
+    }
+
+    /// Units stand in a yard for some hours; `units` a day for one of a column.
+    fn stand(&mut self, journey: &Journey, stop: Stop, col: Col, units: f64, hours: f64) {
+        if let Some(terminal) = stop.terminal {
+            let room = units * journey.room * hours / DAY_H;
+            self.uses(self.slots[terminal.at()], col, room);
+        }
+    }
+
+    /// One service of a journey by train. Hours of a unit on it, loading and unloading included.
+    fn by_train(&mut self, journey: &Journey, at: usize, enters: bool) -> f64 {
+        let corridor = self.corridor;
+        let service = &corridor.services.rows()[at];
+        let factor = self.factors[journey.flow];
+        let (Some(trip), Some(train)) = (self.trips[at].clone(), train_of(service)) else {
+            return 0.0;
+        };
+        let room = journey.units * journey.room;
+        // A lot that comes loaded on a train is a train; others fill what runs.
+        let per_train = match enters {
+            true => journey.lot,
+            false => train.capacity.amount / journey.room,
+        };
+        self.filled[at][0].push((factor, journey.units / per_train));
+        let set = if enters { 0.0 } else { self.set(service) };
+        if let Some(pool) = train.wagons.filter(|_| set > 0.0) {
+            let of_set = set * corridor.wagons[pool].capacity.amount;
+            self.filled[at][1].push((factor, room / of_set));
+        }
+        let mut hours = trip.hours;
+        for (stop, is_worked) in [(service.origin, !enters), (service.destination, true)] {
+            let Some(terminal) = stop.terminal.filter(|_| is_worked && journey.moves > 0.0) else {
+                continue;
+            };
+            // The whole train waits for each of its units.
+            let of_unit = journey.moves * move_h(&corridor.terminals[terminal]);
+            let of_train = per_train * of_unit;
+            self.uses(self.tracks[terminal.at()], factor, journey.units * of_unit);
+            self.stand(journey, stop, factor, journey.units, of_train);
+            if let Some(pool) = train.wagons.filter(|_| set > 0.0) {
+                let hours = set * journey.units * of_unit;
+                self.uses(self.wagons[pool.at()], factor, hours);
+            }
+            hours += of_train;
+        }
+        hours
+    }
+
+    /// One service of a journey by sea: which class carries how much of it, over which berths.
+    fn by_vessel(&mut self, journey: &Journey, at: usize) {
+        let corridor = self.corridor;
+        let service = &corridor.services.rows()[at];
+        let Carriage::Vessel { fleet, link } = &service.carriage else {
+            return;
+        };
+        let mut carried: Vec<(Col, f64)> = Vec::new();
+        for class in fleet {
+            let row = &corridor.vessels[*class];
+            let class = class.at();
+            if row.usable <= 0.0 {
+                continue;
+            }
+            let units = row.usable / journey.room;
+            let link = &corridor.sea_links[*link];
+            let sailing = row.speed.time_s(link.distance) / 3600.0 * link.sailing_factor.mean();
+            // Full loads a day, at each end.
+            let mut loads: [Vec<(Col, f64)>; 2] = [Vec::new(), Vec::new()];
+            for (end, stop) in [(0, service.origin), (1, service.destination)] {
+                let is_loading = end == 0;
+                for kind in self.berths_for(class, stop) {
+                    let berth = self.berths[kind].berth;
+                    let cranes = f64::from(berth.cranes);
+                    let working = match journey.moves * units {
+                        moves if moves > 0.0 => {
+                            berth.crane_rate.working_time(moves, cranes).as_hours()
+                        }
+                        _ => 0.0,
+                    };
+                    let load = self.model.column("loads", 0.0, f64::INFINITY, 0.0);
+                    self.hold_berth(kind, class, load, working);
+                    self.stand(journey, stop, load, units, working);
+                    if let Some((_, filled)) = self.calls.get_mut(&(at, class, kind, is_loading)) {
+                        filled.push(load);
+                    }
+                    if let Some((pool, each)) = journey.wagons {
+                        let manoeuvring = berth.manoeuvring.as_hours();
+                        let leaving = service.preparation.as_hours() + sailing;
+                        let more = if is_loading { leaving } else { 0.0 };
+                        let open = self.season.open[berth.node.at()];
+                        let hours = (working + manoeuvring) / open + more;
+                        self.uses(self.wagons[pool], load, units * each * hours);
+                    }
+                    loads[end].push((load, 1.0));
+                }
+            }
+            carried.extend(loads[0].iter().map(|(col, _)| (*col, row.usable)));
+            let there = loads[1].iter().map(|(col, _)| (*col, -1.0));
+            let terms: Vec<_> = loads[0].iter().copied().chain(there).collect();
+            self.model
+                .row("what is loaded is discharged", 0.0, 0.0, terms);
+        }
+        let room = journey.units * journey.room;
+        let scale = room.max(1e-9);
+        let mut terms: Vec<_> = carried
+            .into_iter()
+            .map(|(col, usable)| (col, usable / scale))
+            .collect();
+        terms.push((self.factors[journey.flow], -room / scale));
+        self.model.row("all of it sails", 0.0, 0.0, terms);
+    }
+
+    /// Trains and calls are at least as many as their loads fill.
+    fn fill_vehicles(&mut self) {
+        let none = f64::NEG_INFINITY;
+        for (filled, trains) in std::mem::take(&mut self.filled)
+            .into_iter()
+            .zip(&self.trains)
+        {
+            let Some((trains, sets)) = trains else {
+                continue;
+            };
+            for (mut terms, vehicles) in filled.into_iter().zip([*trains, *sets]) {
+                if !terms.is_empty() {
+                    terms.push((vehicles, -1.0));
+                    self.model.row("room on trains", none, 0.0, terms);
+                }
+            }
+        }
+        for (calls, loads) in std::mem::take(&mut self.calls).into_values() {
+            let terms = loads.into_iter().map(|load| (load, 1.0));
+            let terms: Vec<_> = terms.chain([(calls, -1.0)]).collect();
+            self.model.row("room on vessels", none, 0.0, terms);
+        }
+    }
+
+    /// A vessel comes alongside once for what it discharges and what it loads at one berth.
+    fn come_alongside(&mut self) {
+        for kind in 0..self.berths.len() {
+            let manoeuvring = self.berths[kind].berth.manoeuvring.as_hours();
+            for (class, calls) in std::mem::take(&mut self.berths[kind].calls) {
+                let alongside = self.model.column("alongside", 0.0, f64::INFINITY, 0.0);
+                self.hold_berth(kind, class, alongside, manoeuvring);
+                for calls in calls {
+                    let terms = calls.into_iter().map(|col| (col, 1.0));
+                    let terms: Vec<_> = terms.chain([(alongside, -1.0)]).collect();
+                    self.model.row("alongside", f64::NEG_INFINITY, 0.0, terms);
+                }
+            }
+        }
+    }
+
+    /// Locomotives run light from where hauls end to where others begin.
+    fn run_light(&mut self) {
+        for pool in 0..self.corridor.locomotives.len() {
+            let mut hauls: Vec<([usize; 2], Col)> = Vec::new();
+            let mut sections = Vec::new();
+            for (trip, trains) in self.trips.iter().zip(&self.trains) {
+                let (Some(trip), Some((trains, _))) = (trip, trains) else {
+                    continue;
+                };
+                for haul in trip.hauls.iter().filter(|haul| haul.pool == pool) {
+                    hauls.push((haul.ends, *trains));
+                    sections.extend(haul.sections.iter().copied());
+                }
+            }
+            let ends: Vec<[usize; 2]> = hauls.iter().map(|(ends, _)| *ends).collect();
+            let light = Light::new(&ends, &sections);
+            let mut balance: Vec<Vec<(Col, f64)>> = vec![Vec::new(); light.nodes.len()];
+            let at = |node: usize| light.nodes.binary_search(&node).unwrap_or(0);
+            for ([from, to], trains) in hauls {
+                balance[at(from)].push((trains, -1.0));
+                balance[at(to)].push((trains, 1.0));
+            }
+            for from in 0..light.nodes.len() {
+                for to in 0..light.nodes.len() {
+                    let hours = light.hours[from][to];
+                    if from != to && hours.is_finite() {
+                        let col = self.model.column("light", 0.0, f64::INFINITY, 0.0);
+                        self.uses(self.locomotives[pool], col, hours);
+                        balance[from].push((col, -1.0));
+                        balance[to].push((col, 1.0));
+                    }
+                }
+            }
+            for terms in balance {
+                self.model.row("locomotives come back", 0.0, 0.0, terms);
+            }
+        }
+    }
+}
+
+fn share(used: f64, available: f64) -> f64 {
+    match available > 0.0 {
+        true => used / available,
+        false => 0.0,
+    }
+}
+
+/// Whether two berths take the same vessels for the same time.
+fn are_alike(one: &Berth, other: &Berth) -> bool {
+    one.length == other.length
+        && one.draught == other.draught
+        && one.cranes == other.cranes
+        && one.crane_rate == other.crane_rate
+        && one.manoeuvring == other.manoeuvring
+}
+
+/// The columns of the factors: one for all flows, or one each.
+fn factors(corridor: &Corridor, goal: Goal, model: &mut Model) -> Vec<Col> {
+    let flows = corridor.flows.rows();
+    match goal {
+        Goal::Together => {
+            let factor = model.column("factor", 0.0, f64::INFINITY, 1.0);
+            vec![factor; flows.len()]
+        }
+        Goal::Tonnes { most } => {
+            let all_t = super::demand_t_per_year(corridor).max(1e-9);
+            let share = |flow: &Flow| {
+                flow.units_per_year * corridor.loading_units[flow.loading_unit].cargo_t / all_t
+            };
+            flows
+                .iter()
+                .map(|flow| model.column(&flow.id, 0.0, most, share(flow)))
+                .collect()
+        }
+    }
+}
+
+/// A flow, and its wagons on their way back.
+fn journeys(corridor: &Corridor, flow: usize, units: f64) -> Vec<Journey> {
+    let row = &corridor.flows.rows()[flow];
+    let unit = &corridor.loading_units[row.loading_unit];
+    let positions = |chain: &[Idx<Service>]| chain.iter().map(|idx| idx.at()).collect();
+    let wagons = row.wagons.map(|pool| {
+        let each = corridor.wagons[pool].wagons_for(unit.room.amount);
+        (pool.at(), f64::from(each))
+    });
+    let loaded = Journey {
+        flow,
+        units,
+        room: unit.room.amount,
+        moves: unit.moves,
+        lot: row.lot_units.mean().max(1.0),
+        chain: positions(&row.services),
+        origin: row.origin,
+        is_empty: false,
+        wagons,
+    };
+    let empty = Journey {
+        chain: positions(&row.empty_return),
+        origin: row.destination,
+        is_empty: true,
+        ..loaded.clone()
+    };
+    match wagons {
+        Some(_) => vec![loaded, empty],
+        None => vec![loaded],
+    }
+}

@@ -1,0 +1,262 @@
+//! The worth of one more unit: what it brings in tonnes, days and money.
+//!
+//! # Method
+//!
+//! A unit of every server is tried on the corridor as it is, on the same luck as without it:
+//! once at the demand just above what is carried today (5 % above the first rung), where it
+//! shows in tonnes, and once at today's demand, where it shows in days.
+//!
+//! Tonnes are those of the flows that can profit: all that use the server, and all that share a
+//! service with one of these. What changes elsewhere is luck and would only blur the answer.
+//!
+//! Screening keeps the number of runs small. A server is tried only where, just above what is
+//! carried, the year is held to 70 % or a month to 85 %, or 2 % of all waiting has its root
+//! there; of these the fullest, so many at most. The others are counted, and a test tries them.
+//!
+//! Two units have the same rank where the interval of the difference between them, on the same
+//! luck, holds zero.
+
+use kervan_results::{Estimate, InteractionRow, Results, WorthRow};
+
+use crate::design::Design;
+use crate::measured::{
+    NONE, difference, estimate, flows_with, occupancy, p50, p90, root_share, tonnes_of,
+};
+use crate::runs::{Outcome, RunSize, Runs};
+use crate::unit::{Unit, units};
+
+/// How far above the first rung tonnes are counted.
+const ABOVE: f64 = 1.05;
+/// A server is tried where the year is at least so full.
+const FULL_YEAR: f64 = 0.7;
+/// Or a month.
+const FULL_MONTH: f64 = 0.85;
+/// Or where so much of all waiting has its root.
+const ROOT: f64 = 0.02;
+/// Most units that are tried.
+const MOST: usize = 16;
+/// Units of the top of the ranking whose pairs are tried.
+const PAIRED: usize = 4;
+/// Runs at the demand above what is carried.
+const PUSHED: RunSize = RunSize {
+    warm_up_years: 0,
+    years: 2,
+    replications: 4,
+    waits: false,
+};
+/// Runs at today's demand.
+const TODAY: RunSize = RunSize {
+    warm_up_years: 1,
+    years: 2,
+    replications: 4,
+    waits: false,
+};
+
+/// What one more unit is worth.
+#[derive(Clone, Debug, Default)]
+pub struct Worth {
+    /// What the demand was times where tonnes were counted.
+    pub factor: f64,
+    /// Units that were tried, in order of rank.
+    pub rows: Vec<WorthRow>,
+    /// Units that were not, as their servers have room to spare.
+    pub screened_out: Vec<String>,
+    /// Pairs of the first four.
+    pub interactions: Vec<InteractionRow>,
+}
+
+/// Tries one more unit of everything that is not screened out, and the pairs of the best four.
+///
+/// `carried` is the multiple of today's demand that is carried at the first rung. What was
+/// found stands in `worth`, even where an error ends it.
+///
+/// # Errors
+///
+/// Runs that fail, an interruption.
+pub fn worth<R: Runs>(runs: &mut R, carried: f64, worth: &mut Worth) -> Result<(), R::Error> {
+    worth.factor = carried * ABOVE;
+    let asis = Design::default();
+    let pushed = asis.at_demand(worth.factor);
+    let bases = [
+        runs.run(std::slice::from_ref(&pushed), looking(PUSHED))?
+            .pop(),
+        runs.run(std::slice::from_ref(&asis), TODAY)?.pop(),
+    ];
+    let [Some(base), Some(today)] = bases else {
+        return Ok(());
+    };
+    let seen = if base.results().is_empty() {
+        today.results()
+    } else {
+        base.results()
+    };
+    let (tried, out) = screened(runs, seen);
+    worth.screened_out = out.into_iter().map(|unit| unit.label).collect();
+    let pairs = PAIRED * (PAIRED - 1) / 2;
+    runs.expect((2 * tried.len() + pairs) as u32 * PUSHED.replications);
+    let designs: Vec<Design> = tried.iter().map(|unit| unit.on(runs, &pushed)).collect();
+    let in_tonnes = runs.run(&designs, PUSHED)?;
+    let designs: Vec<Design> = tried.iter().map(|unit| unit.on(runs, &asis)).collect();
+    let in_days = runs.run(&designs, TODAY)?;
+    let saved = time_saved(runs, today.results());
+    let mut found: Vec<Tried> = Vec::new();
+    for ((unit, pushed), days) in tried.into_iter().zip(in_tonnes).zip(in_days) {
+        let days = days.results();
+        let flows = flows_with(runs.corridor(), unit.kind, &unit.server);
+        let gains = gains(&base, &pushed, &flows);
+        let row = WorthRow {
+            rank: 0,
+            kind: unit.kind,
+            server: unit.server.clone(),
+            unit: unit.label.clone(),
+            throughput_t: estimate(gains.iter().copied()).unwrap_or(NONE),
+            p50_d: difference(today.results(), days, p50),
+            p90_d: difference(today.results(), days, p90),
+            time_usd: saved(days),
+        };
+        found.push(Tried {
+            unit,
+            flows,
+            gains,
+            row,
+        });
+    }
+    found.sort_by(|a, b| b.row.throughput_t.mean.total_cmp(&a.row.throughput_t.mean));
+    rank(&mut found);
+    worth.rows = found.iter().map(|one| one.row.clone()).collect();
+    worth.interactions = interactions(runs, &pushed, &base, &found)?;
+    Ok(())
+}
+
+/// The same runs, looking who waits for what.
+fn looking(size: RunSize) -> RunSize {
+    RunSize {
+        waits: true,
+        ..size
+    }
+}
+
+/// The units that are tried, the fullest servers first, and those that are not.
+fn screened<R: Runs>(runs: &R, seen: &[Results]) -> (Vec<Unit>, Vec<Unit>) {
+    let (mut kept, mut out) = (Vec::new(), Vec::new());
+    for unit in units(runs.corridor()) {
+        let (year, fullest) = occupancy(seen, unit.kind, &unit.server);
+        let root = root_share(seen, unit.kind, &unit.server);
+        if year >= FULL_YEAR || fullest >= FULL_MONTH || root >= ROOT {
+            kept.push((root, fullest, unit));
+        } else {
+            out.push(unit);
+        }
+    }
+    kept.sort_by(|a, b| {
+        (b.0, b.1)
+            .partial_cmp(&(a.0, a.1))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
+    let more = kept.split_off(kept.len().min(MOST));
+    out.extend(more.into_iter().map(|(_, _, unit)| unit));
+    (kept.into_iter().map(|(_, _, unit)| unit).collect(), out)
+}
+
+/// A unit that was tried.
+struct Tried {
+    unit: Unit,
+    /// Flows of the groups that use its server.
+    flows: Vec<String>,
+    /// Tonnes a year more of them, by replication.
+    gains: Vec<f64>,
+    row: WorthRow,
+}
+
+/// Tonnes a year more of some flows, by replication.
+pub(crate) fn gains(base: &Outcome, with: &Outcome, flows: &[String]) -> Vec<f64> {
+    let pairs = base.results().iter().zip(with.results());
+    pairs
+        .map(|(base, with)| tonnes_of(with, flows) - tonnes_of(base, flows))
+        .collect()
+}
+
+/// Ranks in order; one that cannot be told from the first of the rank before it shares it.
+fn rank(found: &mut [Tried]) {
+    let mut leader = 0;
+    for at in 0..found.len() {
+        let pairs = found[leader].gains.iter().zip(&found[at].gains);
+        let more: Vec<f64> = pairs.map(|(leader, this)| leader - this).collect();
+        if estimate(more).is_some_and(|more| more.low.is_some_and(|low| low > 0.0)) {
+            leader = at;
+        }
+        found[at].row.rank = leader + 1;
+    }
+}
+
+fn interactions<R: Runs>(
+    runs: &mut R,
+    pushed: &Design,
+    base: &Outcome,
+    found: &[Tried],
+) -> Result<Vec<InteractionRow>, R::Error> {
+    let top = &found[..found.len().min(PAIRED)];
+    let mut pairs = Vec::new();
+    let mut designs = Vec::new();
+    for (at, first) in top.iter().enumerate() {
+        for second in &top[at + 1..] {
+            pairs.push((first, second));
+            let with = first.unit.on(runs, pushed);
+            designs.push(second.unit.on(runs, &with));
+        }
+    }
+    let tried = runs.run(&designs, PUSHED)?;
+    Ok(pairs
+        .into_iter()
+        .zip(tried)
+        .filter_map(|((first, second), both)| {
+            let mut flows = [first.flows.clone(), second.flows.clone()].concat();
+            flows.sort();
+            flows.dedup();
+            let both = gains(base, &both, &flows);
+            let each = first.gains.iter().zip(&second.gains);
+            let sum: Vec<f64> = each.map(|(first, second)| first + second).collect();
+            Some(InteractionRow {
+                first: first.unit.label.clone(),
+                second: second.unit.label.clone(),
+                both_t: estimate(both.iter().copied())?,
+                sum_t: estimate(sum.iter().copied())?,
+                beyond_t: estimate(both.iter().zip(&sum).map(|(both, sum)| both - sum))?,
+            })
+        })
+        .collect())
+}
+
+/// Worth in USD a year of the time that all units save; `None` where no flow has a value of
+/// time. Flows without one count nothing.
+fn time_saved<'r, R: Runs>(
+    runs: &R,
+    today: &'r [Results],
+) -> impl Fn(&[Results]) -> Option<Estimate> + use<'r, R> {
+    // Value of a day, and units a year, by flow.
+    let values: Vec<(String, f64)> = runs
+        .corridor()
+        .flows
+        .rows()
+        .iter()
+        .filter_map(|flow| {
+            let value = flow.value_of_time?;
+            Some((flow.id.clone(), value * flow.units_per_year))
+        })
+        .collect();
+    move |with: &[Results]| {
+        if values.is_empty() {
+            return None;
+        }
+        let mean = |results: &Results, flow: &str| {
+            let row = results.flows.iter().find(|row| row.flow == flow)?;
+            Some(row.mean_d?.mean)
+        };
+        estimate(today.iter().zip(with).map(|(today, with)| {
+            values
+                .iter()
+                .filter_map(|(flow, value)| Some(value * (mean(today, flow)? - mean(with, flow)?)))
+                .sum::<f64>()
+        }))
+    }
+}

@@ -1,0 +1,186 @@
+//! A finished chart, and the canvas on which it is drawn.
+
+use crate::mark::{Mark, Shape, Stroke};
+use crate::png::{self, PngError};
+use crate::style;
+use crate::svg;
+use crate::text::{Text, Weight, wrapped};
+
+/// What stands above and below every chart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Heading {
+    /// A sentence that says what is seen.
+    pub title: String,
+    /// What is drawn, with units; may be empty.
+    pub subtitle: String,
+    /// Lines at the bottom: source, seed, checksum of the corridor, what ± means.
+    pub notes: Vec<String>,
+}
+
+/// A mean with the interval around it, all in the unit of the chart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// The mean.
+    pub mean: f64,
+    /// Lower end; the mean itself where there is no interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+impl Interval {
+    /// A number without an interval.
+    #[must_use]
+    pub fn exact(mean: f64) -> Interval {
+        let (low, high) = (mean, mean);
+        Interval { mean, low, high }
+    }
+
+    /// A mean with the half-width of its interval.
+    #[must_use]
+    pub fn around(mean: f64, halfwidth: f64) -> Interval {
+        Interval {
+            mean,
+            low: mean - halfwidth,
+            high: mean + halfwidth,
+        }
+    }
+
+    /// Whether the interval leaves out zero.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.low > 0.0 || self.high < 0.0
+    }
+
+    /// Whether there is an interval at all.
+    pub(crate) fn is_wide(&self) -> bool {
+        self.high > self.low
+    }
+}
+
+/// A finished chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Its title, as one line.
+    pub title: String,
+    /// What it shows, for those who do not see it.
+    pub summary: String,
+    /// Its width, px.
+    pub width: f64,
+    /// Its height, px.
+    pub height: f64,
+    /// What is drawn, in order.
+    marks: Vec<Mark>,
+}
+
+impl Figure {
+    /// The chart as an SVG file. The same chart gives the same bytes.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        svg::document(self, &self.marks)
+    }
+
+    /// The chart as a PNG file, so many px wide; the height follows.
+    ///
+    /// Texts are drawn in the embedded font, whatever the machine has.
+    ///
+    /// # Errors
+    ///
+    /// The width is 0 or the picture would be larger than [`png::MOST`].
+    pub fn png(&self, width: u32) -> Result<Vec<u8>, PngError> {
+        png::picture(&self.svg(), width)
+    }
+}
+
+/// A chart on its way.
+pub(crate) struct Canvas {
+    /// Its width, px.
+    pub(crate) width: f64,
+    /// Where what is drawn begins, px.
+    pub(crate) top: f64,
+    /// What stands above and below.
+    heading: Heading,
+    /// What is drawn so far.
+    marks: Vec<Mark>,
+}
+
+impl Canvas {
+    /// A canvas with its title.
+    pub(crate) fn new(heading: &Heading, width: f64) -> Canvas {
+        let mut canvas = Canvas {
+            width,
+            top: style::MARGIN - 6.0,
+            heading: heading.clone(),
+            marks: Vec::new(),
+        };
+        canvas.lines_of(&heading.title, style::TITLE, Weight::Bold, style::INK);
+        if !heading.subtitle.is_empty() {
+            canvas.top += 2.0;
+            canvas.lines_of(
+                &heading.subtitle,
+                style::SUBTITLE,
+                Weight::Regular,
+                style::GREY,
+            );
+        }
+        canvas.top += 14.0;
+        canvas
+    }
+
+    /// Texts over the whole width from `top` on.
+    fn lines_of(&mut self, content: &str, size: f64, weight: Weight, colour: &'static str) {
+        for line in wrapped(content, size, weight, self.inner_width()) {
+            self.top += size * style::LINE_HEIGHT;
+            let text = Text::new(style::MARGIN, self.top - 0.25 * size, line);
+            let text = Text { weight, ..text };
+            self.draw(text.size(size).colour(colour));
+        }
+    }
+
+    /// Px between the margins.
+    pub(crate) fn inner_width(&self) -> f64 {
+        self.width - 2.0 * style::MARGIN
+    }
+
+    /// The right margin, px.
+    pub(crate) fn right(&self) -> f64 {
+        self.width - style::MARGIN
+    }
+
+    /// Draws over what is there.
+    pub(crate) fn draw(&mut self, mark: impl Into<Mark>) {
+        self.marks.push(mark.into());
+    }
+
+    /// A chart without data: says so.
+    pub(crate) fn nothing(mut self, what: &str) -> Figure {
+        let content = format!("Nothing to show: {what}.");
+        let text = Text::new(style::MARGIN, self.top + 40.0, content).colour(style::GREY);
+        self.draw(text);
+        let bottom = self.top + 70.0;
+        let summary = format!("Nothing to show: {what}.");
+        self.finish(bottom, &[], summary)
+    }
+
+    /// Puts the notes under what was drawn, those of the chart first.
+    pub(crate) fn finish(mut self, bottom: f64, own: &[String], summary: String) -> Figure {
+        let notes: Vec<String> = own.iter().chain(&self.heading.notes).cloned().collect();
+        self.top = bottom + 14.0;
+        if !notes.is_empty() {
+            let (left, right, y) = (style::MARGIN, self.right(), self.top);
+            let rule = Shape::line("rule", vec![(left, y), (right, y)]);
+            self.draw(rule.stroke(Stroke::plain(style::GRID, 1.0)));
+            self.top += 5.0;
+        }
+        for note in &notes {
+            self.lines_of(note, style::SMALL, Weight::Regular, style::GREY);
+        }
+        Figure {
+            title: self.heading.title,
+            summary,
+            width: self.width,
+            height: libm::ceil(self.top + 14.0),
+            marks: self.marks,
+        }
+    }
+}

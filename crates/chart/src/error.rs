@@ -76,8 +76,8 @@ impl Check {
         }
     }
 
-    /// The number is finite and not below zero.
-    pub(crate) fn at_least_zero(&mut self, subject: impl Fn() -> String, value: f64) {
+    /// The number is finite and from zero up.
+    pub(crate) fn not_below_zero(&mut self, subject: impl Fn() -> String, value: f64) {
         if value.is_finite() && value < 0.0 {
             self.problem(
                 subject(),

@@ -109,7 +109,7 @@ impl Heat {
     /// Every share that cannot be drawn.
     fn check(&self) -> Result<(), ChartError> {
         let mut check = Check::new("heat of occupancy");
-        check.at_least_zero(|| "limit".to_owned(), self.limit);
+        check.not_below_zero(|| "limit".to_owned(), self.limit);
         for row in &self.rows {
             if row.shares.len() != self.columns.len() {
                 let (expected, found) = (self.columns.len(), row.shares.len());
@@ -121,7 +121,7 @@ impl Heat {
             }
             for (share, column) in row.shares.iter().zip(&self.columns) {
                 if let Some(share) = share {
-                    check.at_least_zero(|| format!("row `{}`, {column}", row.name), *share);
+                    check.not_below_zero(|| format!("row `{}`, {column}", row.name), *share);
                 }
             }
         }

@@ -107,19 +107,19 @@ impl Ladder {
         let mut check = Check::new("ladder");
         for (name, value) in [("target", self.target_mt), ("demand", self.demand_mt)] {
             if let Some(value) = value {
-                check.at_least_zero(|| name.to_owned(), value);
+                check.not_below_zero(|| name.to_owned(), value);
             }
         }
         for (position, rung) in self.rungs.iter().enumerate() {
             let subject = |what: &str| format!("rung {} ({}), {what}", position + 1, rung.relieved);
             check.interval(|| subject("goods carried"), rung.carried_mt);
-            check.at_least_zero(|| subject("goods carried"), rung.carried_mt.mean);
+            check.not_below_zero(|| subject("goods carried"), rung.carried_mt.mean);
             if let Some(fluid) = rung.fluid_mt {
-                check.at_least_zero(|| subject("capacity"), fluid);
+                check.not_below_zero(|| subject("capacity"), fluid);
             }
             if let Some(days) = rung.p90_d {
                 check.interval(|| subject("P90"), days);
-                check.at_least_zero(|| subject("P90"), days.mean);
+                check.not_below_zero(|| subject("P90"), days.mean);
             }
         }
         check.done()

@@ -113,11 +113,11 @@ impl Map {
         let mut check = Check::new("map");
         for line in &self.lines {
             let subject = || format!("line `{}`", line.name);
-            check.at_least_zero(
+            check.not_below_zero(
                 || format!("line `{}`, {}", line.name, self.forward),
                 line.forward_mt,
             );
-            check.at_least_zero(
+            check.not_below_zero(
                 || format!("line `{}`, {}", line.name, self.backward),
                 line.backward_mt,
             );
@@ -126,7 +126,7 @@ impl Map {
                 .for_each(|place| covered(&mut check, subject, *place));
         }
         for queue in &self.queues {
-            check.at_least_zero(
+            check.not_below_zero(
                 || format!("place `{}`, unit-days", queue.name),
                 queue.unit_days,
             );

@@ -156,7 +156,7 @@ impl Marey {
     /// Every number that cannot be drawn.
     fn check(&self) -> Result<(), ChartError> {
         let mut check = Check::new("Marey diagram");
-        check.at_least_zero(|| "hours".to_owned(), self.hours);
+        check.not_below_zero(|| "hours".to_owned(), self.hours);
         for station in &self.stations {
             check.finite(|| format!("station `{}`, km", station.name), station.km);
         }

@@ -77,12 +77,12 @@ impl Recovery {
     fn check(&self) -> Result<(), ChartError> {
         let mut check = Check::new("recovery");
         for curve in &self.curves {
-            check.at_least_zero(
+            check.not_below_zero(
                 || format!("`{}`, days of the outage", curve.name),
                 curve.outage_d,
             );
             if let Some(gone) = curve.gone_d {
-                check.at_least_zero(
+                check.not_below_zero(
                     || format!("`{}`, day on which it is gone", curve.name),
                     gone,
                 );

@@ -144,10 +144,10 @@ impl TimeCostDistance {
         for route in &self.routes {
             for step in &route.steps {
                 let subject = |what: &str| format!("`{}`, `{}`, {what}", route.name, step.name);
-                check.at_least_zero(|| subject("km"), step.km);
-                check.at_least_zero(|| subject("hours"), step.hours);
+                check.not_below_zero(|| subject("km"), step.km);
+                check.not_below_zero(|| subject("hours"), step.hours);
                 if let Some(cost) = step.cost_usd {
-                    check.at_least_zero(|| subject("USD"), cost);
+                    check.not_below_zero(|| subject("USD"), cost);
                 }
             }
         }
@@ -351,6 +351,7 @@ impl Panel {
                     vec![text(x + 7.0, middle + 3.6 + away, Anchor::Start)],
                     vec![text(x - 7.0, middle + 3.6 + away, Anchor::End)],
                     vec![text(x + 7.0, middle + 3.6 - away, Anchor::Start)],
+                    vec![text(x + 7.0, to.1 - 8.0 - away, Anchor::Start)],
                 ]
             });
             let places: Vec<Vec<Text>> = places.collect();

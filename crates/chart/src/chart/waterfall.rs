@@ -139,7 +139,7 @@ impl Waterfall {
                         part.cause
                     )
                 };
-                check.at_least_zero(subject, part.hours);
+                check.not_below_zero(subject, part.hours);
             }
         }
         check.done()

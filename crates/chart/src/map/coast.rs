@@ -38,7 +38,7 @@ pub fn is_land((longitude, latitude): (f64, f64)) -> bool {
         let is_beside = (a.1 > latitude) != (b.1 > latitude);
         is_beside && longitude < a.0 + (latitude - a.1) / (b.1 - a.1) * (b.0 - a.0)
     });
-    met.count() % 2 == 1
+    !met.count().is_multiple_of(2)
 }
 
 /// Whether a side of a ring is the edge of what the data cover, and not a coast.

@@ -1,5 +1,5 @@
 //! Charts as a reader sees them: their SVG is read back, measured and compared with the data.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 mod bytes;
 mod data;

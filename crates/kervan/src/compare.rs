@@ -268,6 +268,8 @@ impl PairWatch for Pairs {
             Quantity::P10 => (self.headline.as_str(), "p10_d", "d"),
             Quantity::P50 => (self.headline.as_str(), "p50_d", "d"),
             Quantity::P90 => (self.headline.as_str(), "p90_d", "d"),
+            Quantity::P95 => (self.headline.as_str(), "p95_d", "d"),
+            Quantity::P99 => (self.headline.as_str(), "p99_d", "d"),
             Quantity::Volume if condition.is_in_teu() => (ALL, "arrived_per_year", "TEU/yr"),
             Quantity::Volume => (ALL, "arrived_t_per_year", "t/yr"),
         };
@@ -407,6 +409,8 @@ fn figures(results: &Results) -> Vec<(Figure, f64)> {
             ("p10_d", "d", row.p10_d),
             ("p50_d", "d", row.p50_d),
             ("p90_d", "d", row.p90_d),
+            ("p95_d", "d", row.p95_d),
+            ("p99_d", "d", row.p99_d),
             ("share_in_said", "share", row.share_in_said),
             ("months_in_said", "share", row.months_in_said),
         ] {

@@ -20,16 +20,22 @@ pub enum Quantity {
     P50,
     /// Headline transit time that nine units in ten keep.
     P90,
+    /// Headline transit time that 95 units in a hundred keep.
+    P95,
+    /// Headline transit time that 99 units in a hundred keep.
+    P99,
     /// What all flows deliver a year, in tonnes of goods or in TEU.
     Volume,
 }
 
 impl Quantity {
-    const ALL: [Quantity; 5] = [
+    const ALL: [Quantity; 7] = [
         Quantity::Mean,
         Quantity::P10,
         Quantity::P50,
         Quantity::P90,
+        Quantity::P95,
+        Quantity::P99,
         Quantity::Volume,
     ];
 
@@ -40,6 +46,8 @@ impl Quantity {
             Quantity::P10 => "P10",
             Quantity::P50 => "P50",
             Quantity::P90 => "P90",
+            Quantity::P95 => "P95",
+            Quantity::P99 => "P99",
             Quantity::Volume => "volume",
         }
     }
@@ -221,6 +229,8 @@ impl Condition {
             Quantity::P10 => headline?.p10_d,
             Quantity::P50 => headline?.p50_d,
             Quantity::P90 => headline?.p90_d,
+            Quantity::P95 => headline?.p95_d,
+            Quantity::P99 => headline?.p99_d,
             Quantity::Volume if self.is_in_teu() => Some(results.volume_teu),
             Quantity::Volume => Some(results.volume_t),
         }
@@ -340,7 +350,8 @@ fn left(
     if found.is_none() {
         faults.push(ConditionFault {
             at: inner,
-            expected: "mean, P10, P50, P90 or volume, or `halfwidth` of one in brackets".to_owned(),
+            expected: "mean, P10, P50, P90, P95, P99 or volume, or `halfwidth` of one in brackets"
+                .to_owned(),
             help: suggestion(
                 &name,
                 Quantity::ALL.map(Quantity::as_str),
@@ -470,7 +481,7 @@ mod tests {
         let (places, said) = faults("halfwidth(P9)<0,5days");
         assert_eq!(places, [(10, 12), (13, 14), (14, 17), (17, 21)]);
         for part in [
-            "column 11: mean, P10, P50, P90 or volume",
+            "column 11: mean, P10, P50, P90, P95, P99 or volume",
             "did you mean `P90`?",
             "write `<=`",
             "decimals follow a point: `0.5`",

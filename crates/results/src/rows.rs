@@ -34,6 +34,10 @@ pub struct FlowRow {
     pub p50_d: Option<Estimate>,
     /// Time that nine units in ten keep.
     pub p90_d: Option<Estimate>,
+    /// Time that 95 units in a hundred keep.
+    pub p95_d: Option<Estimate>,
+    /// Time that 99 units in a hundred keep.
+    pub p99_d: Option<Estimate>,
     /// Share of units within what was said of the corridor.
     pub share_in_said: Option<Estimate>,
     /// Share of months whose mean lies within what was said.
@@ -62,6 +66,8 @@ impl FlowRow {
             .estimate("p10_d", rows.iter().map(|row| row.p10_d))
             .estimate("p50_d", rows.iter().map(|row| row.p50_d))
             .estimate("p90_d", rows.iter().map(|row| row.p90_d))
+            .estimate("p95_d", rows.iter().map(|row| row.p95_d))
+            .estimate("p99_d", rows.iter().map(|row| row.p99_d))
             .estimate("share_in_said", rows.iter().map(|row| row.share_in_said))
             .estimate("months_in_said", rows.iter().map(|row| row.months_in_said))
             .number("rail_km", rows.iter().map(|row| row.rail_km))

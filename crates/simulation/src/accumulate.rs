@@ -28,6 +28,8 @@ struct Subject {
     p10: Tally,
     p50: Tally,
     p90: Tally,
+    p95: Tally,
+    p99: Tally,
     in_said: Tally,
     months_in_said: Tally,
     times: Histogram,
@@ -331,6 +333,8 @@ impl Subject {
             p10: Tally::new(),
             p50: Tally::new(),
             p90: Tally::new(),
+            p95: Tally::new(),
+            p99: Tally::new(),
             in_said: Tally::new(),
             months_in_said: Tally::new(),
             times: transit_times(),
@@ -411,6 +415,8 @@ impl Subject {
                 (0.1, &mut self.p10),
                 (0.5, &mut self.p50),
                 (0.9, &mut self.p90),
+                (0.95, &mut self.p95),
+                (0.99, &mut self.p99),
             ] {
                 if let Some(value) = times.quantile(p) {
                     tally.add(value / DAY_S);
@@ -465,6 +471,8 @@ impl Subject {
             p10_d: estimate(&self.p10),
             p50_d: estimate(&self.p50),
             p90_d: estimate(&self.p90),
+            p95_d: estimate(&self.p95),
+            p99_d: estimate(&self.p99),
             share_in_said: estimate(&self.in_said),
             months_in_said: estimate(&self.months_in_said),
             rail_km: average(|flow| flow.rail_km),

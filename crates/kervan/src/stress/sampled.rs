@@ -292,8 +292,8 @@ fn years_row(name: &'static str, results: &Results, sampled: &Sampled) -> YearsR
         flowing: estimate(&sampled.flowing(&results.days)),
         p50_d: days(|row| row.p50_d),
         p90_d: days(|row| row.p90_d),
-        p95_d: None,
-        p99_d: None,
+        p95_d: days(|row| row.p95_d),
+        p99_d: days(|row| row.p99_d),
         sampled: count as u32,
     }
 }

@@ -6,6 +6,7 @@ mod bottlenecks;
 mod compare;
 mod conservation;
 mod dictionary;
+mod disruptions;
 mod fluid;
 mod outages;
 mod overlay;

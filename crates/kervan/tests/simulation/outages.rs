@@ -15,38 +15,44 @@ fn table(name: &str) -> String {
 }
 
 /// The steppe with more than enough of everything but the line over the border, which takes two
-/// trains a day where one lot comes; a second feeder service does what the first does. A shipper waits `patience` days for a way that is shut, or for ever.
+/// trains a day where one lot comes; a second feeder service does what the first does. A shipper
+/// waits `patience` days for a way that is shut, or for ever.
 fn ample(patience: &str) -> Study {
+    ample_with(patience, &[])
+}
+
+fn ample_with(patience: &str, other: &[(&str, &str)]) -> Study {
     let lines = table("line_sections.csv").replace("2,diesel,10,24,", "2,diesel,10,2,");
     let services = table("services.csv")
         + "feeder-other,feeder,SHORE,DUSK,,24,feeder,,,0,INVENTED\n\
            train-other,block train,DAWN,SHORE,80,24,,platforms,diesel@DAWN,1,INVENTED\n";
     let more = |name: &str, from: &str, to: &str| table(name).replace(from, to);
-    study(overlay(
-        "steppe",
-        &[
-            ("line_sections.csv", &lines),
-            ("services.csv", &services),
-            ("locomotives.csv", &more("locomotives.csv", ",4,", ",100,")),
-            ("wagons.csv", &more("wagons.csv", ",200,", ",4000,")),
-            ("vessels.csv", &more("vessels.csv", ",4,80,", ",100,80,")),
-            ("terminals.csv", &more("terminals.csv", ",1000,", ",10000,")),
-            (
-                "berths.csv",
-                &(table("berths.csv")
-                    + "shore-2,SHORE,150,5,2,10,1,INVENTED\ndusk-2,DUSK,150,5,2,10,1,INVENTED\n"),
-            ),
-            (
-                "flows.csv",
-                &table("flows.csv")
-                    .replace(",services,source", ",services,patience [d],source")
-                    .replace(
-                        "feeder-west,INVENTED",
-                        &format!("feeder-west,{patience},INVENTED"),
-                    ),
-            ),
-        ],
-    ))
+    let flows = table("flows.csv")
+        .replace(",services,source", ",services,patience [d],source")
+        .replace(
+            "feeder-west,INVENTED",
+            &format!("feeder-west,{patience},INVENTED"),
+        );
+    let berths = table("berths.csv")
+        + "shore-2,SHORE,150,5,2,10,1,INVENTED\ndusk-2,DUSK,150,5,2,10,1,INVENTED\n";
+    let mine = [
+        ("locomotives.csv", more("locomotives.csv", ",4,", ",100,")),
+        ("wagons.csv", more("wagons.csv", ",200,", ",4000,")),
+        ("vessels.csv", more("vessels.csv", ",4,80,", ",100,80,")),
+        ("terminals.csv", more("terminals.csv", ",1000,", ",10000,")),
+        ("berths.csv", berths),
+        ("flows.csv", flows),
+        ("line_sections.csv", lines),
+        ("services.csv", services),
+    ];
+    let mut changes: Vec<(&str, &str)> = other.to_vec();
+    let is_other = |name: &str| other.iter().any(|(changed, _)| *changed == name);
+    changes.extend(
+        mine.iter()
+            .filter(|(name, _)| !is_other(name))
+            .map(|(name, text)| (*name, text.as_str())),
+    );
+    study(overlay("steppe", &changes))
 }
 
 fn part(study: &Study, table: &str, row: &str) -> Touched {
@@ -106,8 +112,9 @@ fn behind(runs: &[OutageRun]) -> Vec<f64> {
     behind
 }
 
-/// One lot a day comes and nothing goes for 10 days: 10 lots are behind at the end. Then two go a day, so after 10 more days none is. What is seen at the end
-/// of the way is seen there later by the way from the border to Dusk, less than three days.
+/// One lot a day comes and nothing goes for 10 days, or half a lot a day for 20: 10 lots are
+/// behind at the end. Then two go a day, so after 10 more days none is. What is seen at the end
+/// of the way is seen there later by the way from the border to Dusk, less than four days.
 /// Tonne-days: two triangles, 10 lots high, together `days + 10` long.
 fn is_the_triangle(runs: &[OutageRun], days: usize) {
     let behind = behind(runs);
@@ -146,6 +153,41 @@ fn a_closed_section_delays_as_computed_by_hand() {
     assert!((11..=15).contains(&over), "{over}");
     let held = sum(&runs[0][0].hit.held_t);
     assert!(held > 30.0 * LOT_T, "{held}");
+}
+
+#[test]
+fn a_quarter_of_the_lanes_lets_through_a_quarter() {
+    // Four lanes of 48 h take two trains a day; one lane takes half a train a day.
+    let controls = table("controls.csv").replace(
+        "gate-b-entry,GATE-B,entry,1,3,",
+        "gate-b-entry,GATE-B,entry,4,48,",
+    );
+    let study = ample_with("", &[("controls.csv", &controls)]);
+    let quarter = outage(&study, "controls", "gate-b-entry", 0.25, 20.0);
+    is_the_triangle(&run(&study, &[quarter], 60, 20)[0], 20);
+}
+
+#[test]
+fn no_train_enters_a_closed_section_with_passing_loops() {
+    // Over the border there is one block: 1 h a train and five minutes after it. Trains that
+    // waited ten days go one after the other, so the officers are next: one in 3 h.
+    let lines = table("line_sections.csv")
+        .replace(
+            "speed [km/h],train_pairs",
+            "speed [km/h],working,loop_spacing [km],train_pairs",
+        )
+        .replace("40,24,", "40,,,24,")
+        .replace("50,24,", "50,,,24,")
+        .replace("2,diesel,10,24,", "1,diesel,10,loops,5,,");
+    let study = ample_with("", &[("line_sections.csv", &lines)]);
+    let closed = outage(&study, "line_sections", "gate", 0.0, 10.0);
+    let runs = &run(&study, &[closed], 60, 20)[0];
+    let behind = behind(runs);
+    let highest = behind.iter().copied().fold(0.0, f64::max);
+    assert!((highest - 10.0).abs() < 0.6, "{highest}");
+    let over = behind.iter().rposition(|lots| *lots > 0.5).unwrap();
+    assert!((11..=15).contains(&over), "{over}");
+    assert!(behind.last().unwrap().abs() < 1e-9);
 }
 
 #[test]

@@ -207,6 +207,16 @@ fn a_scenario_is_named_beside_the_settings_and_leaves_the_corridor_alone() {
     );
 }
 
+#[test]
+fn every_scenario_that_is_offered_can_be_applied() {
+    for corridor in kervan::builtin_names() {
+        for offered in Study::open(&corridor, &[]).unwrap().scenarios() {
+            let opened = Study::open(&corridor, std::slice::from_ref(&offered.name));
+            assert!(opened.is_ok(), "{}: {opened:?}", offered.name);
+        }
+    }
+}
+
 const SLOW: &str =
     "[[change]]\ntable = \"line_sections\"\nrows = [\"gate\"]\nset = { speed = 5 }\n";
 const TWICE: &str =

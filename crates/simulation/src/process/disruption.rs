@@ -276,7 +276,7 @@ impl World<'_> {
             Touched::Service(service) => self.out.services[service.at()] = is_out,
             Touched::LineSection(section) => {
                 self.out.sections[section.at()] = is_out;
-                self.section_changes(section.at(), left);
+                self.section_changes(section.at(), is_out);
             }
             Touched::Terminal(terminal) => self.tracks_change(terminal.at(), left),
             Touched::Control(control) => self.lanes_change(control.at(), left),

@@ -37,9 +37,8 @@ pub(crate) struct LoopLine {
     factors: [Sampler; 2],
     /// Other traffic, by direction.
     others: [OtherTrains; 2],
-    /// What a disruption leaves of it: trains that ask for it run as much slower; with nothing
-    /// left they wait outside, in order.
-    left: f64,
+    /// A disruption leaves nothing of it; trains that ask wait outside, in order.
+    is_shut: bool,
     held: Vec<TrainOnLine<LineUser>>,
 }
 
@@ -95,7 +94,7 @@ impl LoopLine {
             ),
             factors: [factor("running out")?, factor("running back")?],
             others: [others("out")?, others("back")?],
-            left: 1.0,
+            is_shut: false,
             held: Vec::new(),
         })
     }
@@ -136,28 +135,27 @@ impl World<'_> {
         self.enter_line(leg.section, asking);
     }
 
-    /// A train enters a section with passing loops, or waits outside while nothing is left of it.
+    /// A train enters a section with passing loops, or waits outside while it is shut.
     fn enter_line(&mut self, section: usize, asking: TrainOnLine<LineUser>) {
         let now = self.now;
         let Some(line) = self.loop_line(section) else {
             return;
         };
-        if line.left == 0.0 {
+        if line.is_shut {
             line.held.push(asking);
             return;
         }
-        let factor = asking.factor / line.left;
-        let answer = line.track.ask(now, TrainOnLine { factor, ..asking });
+        let answer = line.track.ask(now, asking);
         self.line_answers(section, answer);
     }
 
-    /// A disruption leaves so much of a section with passing loops.
-    pub(crate) fn loop_line_changes(&mut self, section: usize, left: f64) {
+    /// A disruption shuts a section with passing loops or opens it again.
+    pub(crate) fn loop_line_changes(&mut self, section: usize, is_shut: bool) {
         let Some(line) = self.loop_line(section) else {
             return;
         };
-        line.left = left;
-        if left == 0.0 {
+        line.is_shut = is_shut;
+        if is_shut {
             return;
         }
         for asking in std::mem::take(&mut line.held) {

@@ -11,11 +11,6 @@ use crate::parcel::Stack;
 use crate::sampling::whole_s;
 use crate::world::{Line, SlotWaiter, TrainStage, World};
 
-/// Seconds between two trains of one direction at so many train pairs a day.
-pub(crate) fn interval_s(train_pairs_per_day: f64) -> i64 {
-    (86_400.0 / train_pairs_per_day).round().max(1.0) as i64
-}
-
 impl<'a> World<'a> {
     pub(crate) fn leg(&self, service: usize, position: usize) -> &'a Leg {
         let layout: &'a crate::layout::Layout<'a> = self.layout;
@@ -236,26 +231,23 @@ impl<'a> World<'a> {
         );
     }
 
-    /// A section is shut, or opens again.
-    pub(crate) fn section_changes(&mut self, section: usize, left: f64) {
+    /// A disruption shuts a section or opens it again.
+    pub(crate) fn section_changes(&mut self, section: usize, is_shut: bool) {
         let now = self.now;
         for direction in [0, 1] {
             let Line::Capacity(directions) = &mut self.lines[section] else {
-                self.loop_line_changes(section, left);
+                self.loop_line_changes(section, is_shut);
                 return;
             };
             let paths = &mut directions[direction];
-            if left == 0.0 {
-                if !paths.is_shut {
-                    paths.server.shut(now);
-                }
-                paths.is_shut = true;
+            if paths.is_shut == is_shut {
                 continue;
             }
-            if !paths.is_shut {
+            paths.is_shut = is_shut;
+            if is_shut {
+                paths.server.shut(now);
                 continue;
             }
-            paths.is_shut = false;
             let held = std::mem::take(&mut paths.held);
             let came: Vec<SimTime> = held.iter().map(|train| self.trains[*train].since).collect();
             let starts = paths.server.open(now, &came);

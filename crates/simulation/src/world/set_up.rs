@@ -19,7 +19,6 @@ use crate::process::background::BackgroundSource;
 use crate::process::disruption::{DisruptionState, Out, WayState, Withdrawn};
 use crate::process::flow_arrival::FlowSource;
 use crate::process::loop_run::LoopLine;
-use crate::process::train_run::interval_s;
 use crate::process::weather::Weather;
 use crate::record::Record;
 use crate::sampling::Sampler;
@@ -101,7 +100,7 @@ impl<'a> World<'a> {
                 continue;
             }
             let direction = |name: &str| -> Result<Paths, SimulationError> {
-                let interval = interval_s(section.train_pairs_per_day);
+                let interval = (86_400.0 / section.train_pairs_per_day).round().max(1.0) as i64;
                 let background = section.background_trains_per_day / 86_400.0;
                 Ok(Paths {
                     server: PacedServer::new(

@@ -149,6 +149,7 @@ impl Study {
             answer: Stress::default(),
         };
         let ordinary = breaking.ordinary()?;
+        breaking.answer.remarks.extend(never_lost(self.corridor()));
         let done = match own {
             Some(own) => breaking.own(own, &ordinary),
             None => breaking.everything(&ordinary, &with),
@@ -425,6 +426,19 @@ impl Breaking<'_> {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// What is to be said where shippers wait for ever: then nothing turned away is no finding.
+fn never_lost(corridor: &Corridor) -> Option<String> {
+    let flows = corridor.flows.rows();
+    let waiting = flows.iter().filter(|flow| flow.patience.is_none()).count();
+    (waiting > 0).then(|| {
+        format!(
+            "{waiting} of {} flows have no `patience`, so their shippers wait for ever and none of \
+             them is turned away; what would really be lost is not known, and is late here instead",
+            flows.len()
+        )
+    })
 }
 
 /// A disruption as an outage of its mean duration.

@@ -140,8 +140,8 @@ pub struct YearsRow {
 /// What one disruption or one weather closure adds to a year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContributionRow {
-    /// `disruption`, `weather`, `all disruptions`, `all weather` or `together`: what goes away
-    /// only if several are removed.
+    /// `disruption`, `weather`, `interaction` (all at once less each alone), `all disruptions`,
+    /// `all weather` or `together` (all at once).
     pub kind: &'static str,
     /// Identifier; empty for sums.
     pub id: String,
@@ -151,7 +151,8 @@ pub struct ContributionRow {
     pub rate: Option<f64>,
     /// Its mean duration in days.
     pub duration_d: Option<f64>,
-    /// Tonne-days late a year: its rate times what one of it does at its worst month.
+    /// Tonne-days late a year: its rate times what one of it does at its worst month, up to the
+    /// horizon.
     pub by_rate_late_td: Option<Estimate>,
     /// Tonnes turned away a year: its rate times what one of it does at its worst month.
     pub by_rate_lost_t: Option<Estimate>,

@@ -1,6 +1,6 @@
 //! What happens if something breaks.
 
-use kervan::{ContributionRow, Estimate, OutageRow, Stress, Study, YearsRow};
+use kervan::{Estimate, OutageRow, Stress, Study, YearsRow};
 
 use super::simulation::years;
 use super::{
@@ -22,7 +22,7 @@ pub(crate) fn page(study: &Study, stress: &Stress, full: bool) -> String {
     for remark in &stress.remarks {
         text += &paragraph(&format!("Note: {remark}"));
     }
-    text += &in_a_word(stress);
+    text += &in_a_word(study, stress);
     text += &outages(stress, full);
     text += &events(stress);
     text += &sampled(stress);
@@ -64,7 +64,7 @@ fn title(study: &Study, stress: &Stress) -> String {
 }
 
 /// The worst, in sentences.
-fn in_a_word(stress: &Stress) -> String {
+fn in_a_word(study: &Study, stress: &Stress) -> String {
     let mut text = String::new();
     if let Some(worst) = stress.outages.first() {
         text += &paragraph(&worst_of(worst));
@@ -72,13 +72,18 @@ fn in_a_word(stress: &Stress) -> String {
     let all = stress.years.iter().find(|row| row.years == "all");
     let ordinary = stress.years.iter().find(|row| row.years == "ordinary");
     if let Some((all, ordinary)) = all.zip(ordinary) {
+        let flows = study.corridor().flows.rows();
+        let lost = if flows.iter().any(|flow| flow.patience.is_some()) {
+            format!("A year turns away {} t. ", tonnes(all.lost_t))
+        } else {
+            String::new()
+        };
         text += &paragraph(&format!(
             "Goods flow without interruption on {} of days in years with weather and disruptions, \
-             and on {} with weather alone. A year turns away {} t; in the worst {} of years {} t \
-             fewer arrive than in the same years without bad luck.",
+             and on {} with weather alone. {lost}In the worst {} of years {} t fewer arrive than in \
+             the same years without bad luck.",
             share(all.flowing),
             share(ordinary.flowing),
-            tonnes(all.lost_t),
             percent(all.tail),
             tonnes(all.tail_short_t),
         ));
@@ -303,8 +308,10 @@ fn sampled(stress: &Stress) -> String {
     });
     row("P50, days", &|row| number(row.p50_d, 1));
     row("P90, days", &|row| number(row.p90_d, 1));
-    row("P95, days", &|row| number(row.p95_d, 1));
-    row("P99, days", &|row| number(row.p99_d, 1));
+    if first.p95_d.is_some() {
+        row("P95, days", &|row| number(row.p95_d, 1));
+        row("P99, days", &|row| number(row.p99_d, 1));
+    }
     heading(&format!("{} sampled years", first.sampled)) + &lines(&table)
 }
 
@@ -314,7 +321,7 @@ fn contributions(stress: &Stress) -> String {
     }
     let mut table = table(
         &[
-            "tonne-days late, turned away a year",
+            "tonne-days late and tonnes a year",
             "a year",
             "days",
             "late, by rate",
@@ -343,9 +350,7 @@ fn contributions(stress: &Stress) -> String {
         });
     }
     let notes: Vec<String> = notes;
-    heading("What each adds to a year")
-        + &with_notes(&table, &notes)
-        + &together(&stress.contributions)
+    heading("What each adds to a year") + &with_notes(&table, &notes)
 }
 
 /// Rows with their notes, where a row has one.
@@ -353,25 +358,6 @@ fn with_notes(table: &comfy_table::Table, notes: &[String]) -> String {
     let text = lines_with_notes(table, notes);
     let kept = text.lines().filter(|line| !line.trim().is_empty());
     kept.map(|line| format!("{line}\n")).collect()
-}
-
-/// What is left over once each is taken away alone.
-fn together(rows: &[ContributionRow]) -> String {
-    let late = |kind: &str| -> f64 {
-        let of_kind = rows.iter().filter(|row| row.kind == kind);
-        of_kind
-            .filter_map(|row| row.late_td)
-            .map(|late| late.mean)
-            .sum()
-    };
-    let parts = late("disruption") + late("weather");
-    let whole = late("together");
-    format!(
-        "Each alone takes off {} tonne-days in sum, all at once {}; the rest of {} is what they do together.\n",
-        thousands(parts),
-        thousands(whole),
-        thousands(whole - parts),
-    )
 }
 
 fn measures(stress: &Stress) -> String {
@@ -401,7 +387,7 @@ fn measures(stress: &Stress) -> String {
     }
     heading("What buys resilience: what a year with weather and disruptions gains")
         + &lines(&table)
-        + "Buffers at the places whose outage hits most; each alone, on the same luck. What it does in an\nordinary year is part of what it gains.\n"
+        + "Buffers at the places whose bad luck adds most to a year, then at those whose outage hits most; each\nalone, on the same luck. What one does in an ordinary year is part of what it gains.\n"
 }
 
 fn water(stress: &Stress) -> String {
@@ -426,7 +412,7 @@ fn water(stress: &Stress) -> String {
         let arrives = if row.refused.is_empty() {
             maybe(row.arrived_t)
         } else {
-            "nothing".to_owned()
+            "cannot be worked".to_owned()
         };
         table.add_row([
             if row.scenario.is_empty() {
@@ -445,11 +431,18 @@ fn water(stress: &Stress) -> String {
         .water
         .iter()
         .filter(|row| !row.refused.is_empty())
-        .map(|row| paragraph(&format!("{}: {}.", row.year, row.refused)))
+        .map(|row| {
+            let with = if row.scenario.is_empty() {
+                String::new()
+            } else {
+                format!(" with {}", row.scenario)
+            };
+            format!("{}{with}: {}.\n", row.year, row.refused)
+        })
         .collect();
     heading("As the water falls")
         + &lines(&table)
-        + "Load: what vessels whose load follows the depth may take of a full load, each vessel counted alike.\nDemand is that of the base year.\n"
+        + "Load: what vessels whose load follows the depth may take of a full load, each vessel counted alike.\nVessels of which no `light_draught` is known keep theirs, so the fall costs more than this. Demand\nis that of the base year.\n"
         + &refused
 }
 
@@ -484,7 +477,8 @@ fn reading(stress: &Stress) -> String {
     say(
         "Late: tonnes of goods inside beyond those inside on the same day of the same run without it. \
          The backlog is gone when over seven days no more than a twentieth of the most, or a quarter of \
-         a day's arrivals, is late. Ranked by tonnes late on the worst day and tonnes turned away.",
+         a day's arrivals, is late. Ranked by tonnes late on the worst day and tonnes turned away; ranks whose intervals \
+         overlap cannot be told apart.",
     );
     if stress.outages.len() > 1 {
         say(
@@ -496,8 +490,10 @@ fn reading(stress: &Stress) -> String {
         say(
             "Goods flow on a day if, with the six days before, at least half of what usually arrives in \
              seven days of that month has arrived. By rate: how often it begins times what one of it does \
-             at its worst month, so the most it adds. Without it: the same years with all but that; rare \
-             ones hardly come in so few years.",
+             at its worst month, until 90 days after its end; where the backlog is not gone by then it \
+             does more. Without it: the same years with all but that; rare ones hardly come in so few \
+             years. What they do only together: all at once less each alone; below zero where one \
+             makes good time that another would have cost anyway.",
         );
     }
     text

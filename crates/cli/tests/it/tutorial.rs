@@ -59,6 +59,11 @@ fn the_page_on_comparing_prints_what_it_says() {
     assert_prints("how-to/compare-two-scenarios.md", 9);
 }
 
+#[test]
+fn the_page_on_closures_prints_what_it_says() {
+    assert_prints("how-to/test-a-closure.md", 4);
+}
+
 /// Runs the commands of a page, of which there are so many at least.
 fn assert_prints(page: &str, at_least: usize) {
     let page = Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -48,6 +48,7 @@ impl VesselClass {
         let full = self.draught.as_m();
         let share = ((depth_m - light) / (full - light)).clamp(0.0, 1.0);
         self.usable = self.capacity.amount * self.load_limit * share;
-        self.laden_draught = Length::from_m(light + share * (full - light));
+        // Not from the share: rounding must not put the keel below the depth.
+        self.laden_draught = Length::from_m(depth_m.max(light).min(full));
     }
 }

@@ -3,10 +3,11 @@
 use kervan_corridor::disruption::Touched;
 use kervan_corridor::fleet::{VesselClass, WagonPool};
 use kervan_corridor::scenario::{Change, ChangeKind, Factor, Scale, Scenario};
-use kervan_corridor::service::Carriage;
+use kervan_corridor::service::{Carriage, Service};
+use kervan_corridor::terminal::Stop;
 use kervan_corridor::{Cell, Corridor, Idx, Origin};
-use kervan_resilience::{estimate, read_part};
-use kervan_results::MeasureRow;
+use kervan_resilience::{estimate, part_id, read_part};
+use kervan_results::{ContributionRow, MeasureRow};
 
 use super::sampled::Sampled;
 use super::{Breaking, StressError};
@@ -15,6 +16,8 @@ use crate::study::Study;
 
 /// Buffers that are tried.
 pub(super) const MOST: usize = 6;
+/// Places that weather and disruptions name, before those that outages name.
+const OF_YEARS: usize = 3;
 /// How much larger a yard or a pool of wagons is made.
 const LARGER: f64 = 1.25;
 
@@ -80,123 +83,153 @@ impl Breaking<'_> {
         }))
     }
 
-    /// Buffers at the places whose outage hits most tonnes, the worst place first, each once.
+    /// Buffers at the worst places, each once: first at the places whose weather or disruptions
+    /// add most to a year, then at those whose outage hits most. A place gives the buffer that
+    /// carries most and that no place before it has given.
     fn buffers(&self) -> Vec<Buffer> {
         let corridor = self.corridor();
         let mut found: Vec<Buffer> = Vec::new();
-        for row in self.answer.outages.iter().filter(|row| row.is_full) {
-            let Ok(touched) = read_part(corridor, &row.part) else {
-                continue;
-            };
-            for scenario in buffers_of(corridor, touched) {
-                let is_new = found
-                    .iter()
-                    .all(|buffer| buffer.scenario.name != scenario.name);
-                if is_new && found.len() < MOST {
-                    found.push(Buffer {
-                        scenario,
-                        touches: row.part.clone(),
-                    });
-                }
+        for touched in self.worst_places() {
+            let new = buffers_of(corridor, touched)
+                .into_iter()
+                .find(|scenario| found.iter().all(|of| of.scenario.name != scenario.name));
+            if let Some(scenario) = new.filter(|_| found.len() < MOST) {
+                found.push(Buffer {
+                    scenario,
+                    touches: part_id(corridor, touched),
+                });
             }
         }
         found
     }
+
+    /// Places in the order in which buffers are looked for.
+    fn worst_places(&self) -> Vec<Touched> {
+        let corridor = self.corridor();
+        let mut places: Vec<Touched> = Vec::new();
+        let adds = |row: &&ContributionRow| row.late_td.is_some_and(|late| late.mean > 0.0);
+        for row in self.answer.contributions.iter().filter(adds) {
+            match row.kind {
+                "disruption" => {
+                    if let Some(found) = corridor.disruptions.find(&row.id) {
+                        places.extend(&corridor.disruptions[found].touched);
+                    }
+                }
+                "weather" => {
+                    if let Some(found) = corridor.closures.find(&row.id) {
+                        let nodes = corridor.closures[found].nodes.iter();
+                        places.extend(nodes.copied().map(Touched::Node));
+                    }
+                }
+                _ => {}
+            }
+        }
+        places.truncate(OF_YEARS);
+        let outages = self.answer.outages.iter().filter(|row| row.is_full);
+        places.extend(outages.filter_map(|row| read_part(corridor, &row.part).ok()));
+        places
+    }
 }
 
-/// The buffers that touch a part.
+/// The buffers that touch a part, that which carries most first.
 ///
-/// A port: a quarter more slots in each of its yards that vessels use. A sea link, a berth or a
-/// class of vessels: one more vessel of each class concerned. A terminal: a quarter more slots. A
-/// line, wagons or a train: a quarter more wagons. Locomotives: one more. A control: one more lane.
+/// A port, a sea link or a berth: one more vessel of each class that calls there, and at a port a
+/// quarter more slots in each of its yards. A terminal: a quarter more slots. A line, wagons or a
+/// train: a quarter more wagons. Vessels or locomotives: one more. A control: one more lane.
 fn buffers_of(corridor: &Corridor, touched: Touched) -> Vec<Scenario> {
-    let services = || corridor.services.iter();
-    let vessels_where = |concerned: &dyn Fn(&kervan_corridor::service::Service) -> bool| {
-        let mut classes: Vec<Idx<VesselClass>> = services()
-            .filter(|(_, service)| concerned(service))
-            .flat_map(|(_, service)| match &service.carriage {
-                Carriage::Vessel { fleet, .. } => fleet.clone(),
-                Carriage::Train(_) => Vec::new(),
-            })
-            .collect();
-        classes.sort_unstable();
-        classes.dedup();
-        classes
-            .into_iter()
-            .map(|class| one_more_vessel(corridor, class))
-            .collect::<Vec<Scenario>>()
+    let mut found: Vec<(f64, Scenario)> = Vec::new();
+    let mut vessels = |concerned: &dyn Fn(&Service) -> bool| {
+        for (class, _) in corridor.vessels.iter() {
+            let sails = |service: &Service| matches!(&service.carriage, Carriage::Vessel { fleet, .. } if fleet.contains(&class));
+            let carried = carried_t(corridor, &|service| concerned(service) && sails(service));
+            if carried > 0.0 {
+                found.push((carried, one_more_vessel(corridor, class)));
+            }
+        }
     };
     match touched {
-        Touched::Vessels(class) => vec![one_more_vessel(corridor, class)],
-        Touched::SeaLink(link) => vessels_where(
-            &|service| matches!(&service.carriage, Carriage::Vessel { link: of, .. } if *of == link),
-        ),
-        Touched::Berth(berth) => vessels_where(&|service| {
-            [service.origin, service.destination]
-                .iter()
-                .filter_map(|stop| stop.terminal)
-                .any(|terminal| corridor.berths[berth].terminals.contains(&terminal))
-        }),
-        Touched::Node(node) => corridor
-            .terminals
-            .rows()
-            .iter()
-            .filter(|terminal| terminal.node == node)
-            .map(|terminal| more_slots(&terminal.id))
-            .collect(),
-        Touched::Terminal(terminal) => vec![more_slots(&corridor.terminals[terminal].id)],
+        Touched::Vessels(class) => return vec![one_more_vessel(corridor, class)],
+        Touched::Terminal(terminal) => return vec![more_slots(&corridor.terminals[terminal].id)],
+        Touched::Wagons(pool) => return vec![more_wagons(corridor, pool)],
+        Touched::Flow(_) => return Vec::new(),
         Touched::Locomotives(pool) => {
             let pool = &corridor.locomotives[pool];
-            vec![more(
+            let title = format!("One more locomotive of {}", pool.id);
+            return vec![more(
                 "locomotives",
                 &pool.id,
                 "count",
                 pool.count + 1,
-                &format!("One more locomotive of {}", pool.id),
-            )]
+                &title,
+            )];
         }
         Touched::Control(control) => {
             let control = &corridor.controls[control];
-            vec![more(
+            let title = format!("One more lane at {}", control.id);
+            return vec![more(
                 "controls",
                 &control.id,
                 "lanes",
                 control.lanes + 1,
-                &format!("One more lane at {}", control.id),
-            )]
+                &title,
+            )];
         }
-        Touched::Wagons(pool) => vec![more_wagons(corridor, pool)],
-        Touched::LineSection(section) => {
-            let mut pools: Vec<Idx<WagonPool>> = services()
-                .filter_map(|(_, service)| match &service.carriage {
-                    Carriage::Train(train) => train
-                        .sections
-                        .iter()
-                        .any(|(step, _)| *step == section)
-                        .then_some(train.wagons)?,
-                    Carriage::Vessel { .. } => None,
-                })
-                .collect();
-            pools.sort_unstable();
-            pools.dedup();
-            pools
-                .into_iter()
-                .map(|pool| more_wagons(corridor, pool))
-                .collect()
+        Touched::SeaLink(link) => vessels(
+            &|service| matches!(&service.carriage, Carriage::Vessel { link: of, .. } if *of == link),
+        ),
+        Touched::Berth(berth) => vessels(&|service| {
+            let terminals = &corridor.berths[berth].terminals;
+            stops(service).any(|stop| stop.terminal.is_some_and(|of| terminals.contains(&of)))
+        }),
+        Touched::Node(node) => {
+            vessels(&|service| stops(service).any(|stop| stop.node == node));
+            for (idx, terminal) in corridor.terminals.iter() {
+                let calls = |service: &Service| {
+                    matches!(service.carriage, Carriage::Vessel { .. })
+                        && stops(service).any(|stop| stop.terminal == Some(idx))
+                };
+                let carried = carried_t(corridor, &calls);
+                if terminal.node == node && carried > 0.0 {
+                    found.push((carried, more_slots(&terminal.id)));
+                }
+            }
         }
-        Touched::Service(service) => match &corridor.services[service].carriage {
-            Carriage::Train(train) => train
-                .wagons
-                .map(|pool| more_wagons(corridor, pool))
-                .into_iter()
-                .collect(),
-            Carriage::Vessel { fleet, .. } => fleet
-                .iter()
-                .map(|class| one_more_vessel(corridor, *class))
-                .collect(),
-        },
-        Touched::Flow(_) => Vec::new(),
+        Touched::LineSection(_) | Touched::Service(_) => {
+            let concerned = |service: &Service| match (touched, &service.carriage) {
+                (Touched::LineSection(section), Carriage::Train(train)) => {
+                    train.sections.iter().any(|(step, _)| *step == section)
+                }
+                (Touched::Service(of), _) => corridor.services[of].id == service.id,
+                _ => false,
+            };
+            vessels(&concerned);
+            for (pool, _) in corridor.wagons.iter() {
+                let hauls = |service: &Service| matches!(&service.carriage, Carriage::Train(train) if train.wagons == Some(pool));
+                let carried = carried_t(corridor, &|service| concerned(service) && hauls(service));
+                if carried > 0.0 {
+                    found.push((carried, more_wagons(corridor, pool)));
+                }
+            }
+        }
     }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.into_iter().map(|(_, scenario)| scenario).collect()
+}
+
+fn stops(service: &Service) -> impl Iterator<Item = Stop> {
+    [service.origin, service.destination].into_iter()
+}
+
+/// Tonnes a year of the flows that go by a service of a kind.
+fn carried_t(corridor: &Corridor, concerned: &dyn Fn(&Service) -> bool) -> f64 {
+    let flows = corridor.flows.rows().iter();
+    flows
+        .filter(|flow| {
+            let mut services = flow.services.iter();
+            services.any(|service| concerned(&corridor.services[*service]))
+        })
+        .map(|flow| flow.units_per_year * corridor.loading_units[flow.loading_unit].cargo_t)
+        .sum()
 }
 
 fn one_more_vessel(corridor: &Corridor, class: Idx<VesselClass>) -> Scenario {

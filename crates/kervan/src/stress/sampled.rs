@@ -41,14 +41,20 @@ impl Sampled {
         less: &[DaySeries],
         what: fn(&Year) -> f64,
     ) -> Estimate {
+        estimate(&self.differences(more, less, what))
+    }
+
+    /// The same by replication.
+    fn differences(
+        &self,
+        more: &[DaySeries],
+        less: &[DaySeries],
+        what: fn(&Year) -> f64,
+    ) -> Vec<f64> {
         let (more, less) = (self.years(more), self.years(less));
         let mean = |years: &[Year]| years.iter().map(what).sum::<f64>() / years.len().max(1) as f64;
-        let differences: Vec<f64> = more
-            .iter()
-            .zip(&less)
-            .map(|(more, less)| mean(more) - mean(less))
-            .collect();
-        estimate(&differences)
+        let pairs = more.iter().zip(&less);
+        pairs.map(|(more, less)| mean(more) - mean(less)).collect()
     }
 
     /// Share of days on which goods flow, by replication.
@@ -90,6 +96,11 @@ impl Breaking<'_> {
             .iter()
             .map(|row| row.id.as_str())
             .collect();
+        if closures.is_empty() && study.corridor().disruptions.is_empty() {
+            let remark = "the corridor has neither weather nor disruptions, so years of luck have nothing to show";
+            self.answer.remarks.push(remark.to_owned());
+            return Ok(None);
+        }
         let settings = self.settings.clone();
         let calm = if closures.is_empty() {
             Some(ordinary.clone())
@@ -147,6 +158,11 @@ impl Breaking<'_> {
         };
         let mut alone: Vec<ContributionRow> = Vec::new();
         let none: Vec<DaySeries> = ordinary.days.clone();
+        // By replication, what all do at once less what goes away without each alone.
+        let whole = |what| sampled.differences(&sampled.all, &sampled.calm, what);
+        let mut late_rest = whole(|year| year.late_td);
+        let mut lost_rest = whole(|year| year.lost_t);
+        let mut is_whole = true;
         for (table, id, name) in ids("disruptions").into_iter().chain(ids("closures")) {
             let mut row = contribution(study, table, &id, name, &events);
             // One that never comes by chance takes nothing away.
@@ -154,10 +170,17 @@ impl Breaking<'_> {
                 let without = study.changed(removal(table, &[&id]))?;
                 let what = format!("years without `{id}`");
                 if let Some(less) = self.run(&what, &without, &settings)? {
-                    row.late_td =
-                        Some(sampled.difference(&sampled.all, &less.days, |year| year.late_td));
-                    row.lost_t =
-                        Some(sampled.difference(&sampled.all, &less.days, |year| year.lost_t));
+                    let alone = |what| sampled.differences(&sampled.all, &less.days, what);
+                    let (late, lost) = (alone(|year| year.late_td), alone(|year| year.lost_t));
+                    row.late_td = Some(estimate(&late));
+                    row.lost_t = Some(estimate(&lost));
+                    for (rest, alone) in [(&mut late_rest, &late), (&mut lost_rest, &lost)] {
+                        for (rest, alone) in rest.iter_mut().zip(alone) {
+                            *rest -= alone;
+                        }
+                    }
+                } else {
+                    is_whole = false;
                 }
             }
             alone.push(row);
@@ -196,6 +219,15 @@ impl Breaking<'_> {
             &none,
             &sampled.calm,
         );
+        if is_whole {
+            alone.push(ContributionRow {
+                late_td: Some(estimate(&late_rest)),
+                lost_t: Some(estimate(&lost_rest)),
+                kind: "interaction",
+                name: "what they do only together".to_owned(),
+                ..everything.clone()
+            });
+        }
         alone.extend([disruptions, weather, everything]);
         self.answer.contributions = alone;
         Ok(())

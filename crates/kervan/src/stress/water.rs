@@ -1,12 +1,15 @@
 //! Falling water: what vessels may load, year by year, and what arrives then.
 
-use kervan_corridor::Corridor;
+use kervan_corridor::fleet::VesselClass;
+use kervan_corridor::service::Carriage;
+use kervan_corridor::terminal::{Berth, Terminal};
+use kervan_corridor::{Corridor, Idx};
 use kervan_results::WaterRow;
 use kervan_simulation::Settings;
 
 use super::{Breaking, StressError};
 use crate::edit::{Edit, scenario_of};
-use crate::study::Study;
+use crate::study::{OpenError, Study};
 
 /// Last year looked at, and years looked at at least.
 const UNTIL: i64 = 2030;
@@ -118,29 +121,66 @@ impl Breaking<'_> {
 }
 
 /// The study with its berths as much shallower as the water falls in so many years.
-fn lower(study: &Study, years: f64) -> Result<Study, crate::study::OpenError> {
+///
+/// Of a class without `light_draught` nobody says how its load follows the depth: it keeps its load
+/// and is taken to float at what depth is left, so what the fall costs is understated.
+fn lower(study: &Study, years: f64) -> Result<Study, OpenError> {
     let corridor = study.corridor();
-    let is_plain = study.header("berths", "draught").contains('[');
-    let edits: Vec<Edit> = corridor
-        .berths
-        .rows()
-        .iter()
-        .filter_map(|berth| {
-            let fall = corridor.nodes[berth.node].water_fall_m * years;
-            let draught = (berth.draught.as_m() - fall).max(0.0);
-            (fall > 0.0).then(|| Edit {
-                table: "berths".to_owned(),
-                row: berth.id.clone(),
-                column: "draught".to_owned(),
-                value: if is_plain {
-                    format!("{draught:.3}")
-                } else {
-                    format!("{draught:.3} m")
-                },
-            })
-        })
+    let fallen = |berth: &Berth| {
+        let fall = corridor.nodes[berth.node].water_fall_m * years;
+        (berth.draught.as_m() - fall).max(0.0)
+    };
+    let edit = |table: &str, row: &str, draught: f64| Edit {
+        table: table.to_owned(),
+        row: row.to_owned(),
+        column: "draught".to_owned(),
+        value: if study.header(table, "draught").contains('[') {
+            format!("{draught:.3}")
+        } else {
+            format!("{draught:.3} m")
+        },
+    };
+    let berths = corridor.berths.rows().iter();
+    let mut edits: Vec<Edit> = berths
+        .filter(|berth| fallen(berth) < berth.draught.as_m())
+        .map(|berth| edit("berths", &berth.id, fallen(berth)))
         .collect();
+    for (idx, class) in corridor.vessels.iter() {
+        if class.light_draught.is_some() {
+            continue;
+        }
+        let depth = terminals_of(corridor, idx)
+            .into_iter()
+            .map(|terminal| {
+                let berths = corridor.berths.rows().iter();
+                berths
+                    .filter(|berth| {
+                        berth.terminals.contains(&terminal) && berth.length >= class.length
+                    })
+                    .map(fallen)
+                    .fold(0.0, f64::max)
+            })
+            .fold(f64::INFINITY, f64::min);
+        if depth < class.draught.as_m() && depth > 0.0 {
+            edits.push(edit("vessels", &class.id, depth));
+        }
+    }
     study.changed(scenario_of("stress", "The water falls", &edits))
+}
+
+/// The terminals that a class of vessels calls at.
+fn terminals_of(corridor: &Corridor, class: Idx<VesselClass>) -> Vec<Idx<Terminal>> {
+    let services = corridor.services.rows().iter();
+    let mut found: Vec<Idx<Terminal>> = services
+        .filter(|service| {
+            matches!(&service.carriage, Carriage::Vessel { fleet, .. } if fleet.contains(&class))
+        })
+        .flat_map(|service| [service.origin.terminal, service.destination.terminal])
+        .flatten()
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// What vessels whose load follows the depth may load, as a share of what they could at full depth.

@@ -129,6 +129,20 @@ fn every_part_is_ranked_once_in_every_season() {
 }
 
 #[test]
+fn nothing_turned_away_is_no_finding_where_shippers_wait_for_ever() {
+    let request = StressRequest {
+        close: vec!["nodes:DUSK".to_owned()],
+        ..StressRequest::default()
+    };
+    let stress = stressed("steppe", &request, &QUICK);
+    let said = |remark: &String| remark.starts_with("1 of 1 flows have no `patience`");
+    assert_eq!(
+        stress.remarks.iter().filter(|remark| said(remark)).count(),
+        1
+    );
+}
+
+#[test]
 fn threads_change_nothing() {
     let on = |threads: usize| {
         let settings = Settings { threads, ..QUICK };

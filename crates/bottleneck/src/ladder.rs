@@ -150,7 +150,7 @@ pub fn climb<R: Runs>(runs: &mut R, target_t: f64, ladder: &mut Ladder) -> Resul
             carried_teu: estimate(carried.results.iter().map(|one| one.volume_teu.mean))
                 .unwrap_or(NONE),
             p90_d: estimate(carried.results.iter().filter_map(p90)),
-            fluid_t: None,
+            fluid_t: runs.fluid_t(&design)?,
         });
         if above.is_none() {
             ladder.end = Some(LadderEnd::Beyond);

@@ -49,6 +49,14 @@ pub trait Runs {
     /// there is none.
     fn cell(&self, table: &str, row: &str, column: &str) -> &str;
 
+    /// Tonnes of goods a year that the fluid of a design carries, all flows growing together;
+    /// `None` where it has no limits.
+    ///
+    /// # Errors
+    ///
+    /// A design that makes the corridor unsound.
+    fn fluid_t(&self, design: &Design) -> Result<Option<f64>, Self::Error>;
+
     /// Says how many replications are still to come at most, for those who watch.
     fn expect(&mut self, replications: u32);
 

@@ -11,7 +11,7 @@
 //!
 //! Screening keeps the number of runs small. A server is tried only where, just above what is
 //! carried, the year is held to 70 % or a month to 85 %, or 2 % of all waiting has its root
-//! there; of these the fullest, so many at most. The others are counted, and a test tries them.
+//! there; of these the fullest, so many at most. The others are counted.
 //!
 //! Two units have the same rank where the interval of the difference between them, on the same
 //! luck, holds zero.

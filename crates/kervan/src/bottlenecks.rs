@@ -265,6 +265,12 @@ impl Runs for StudyRuns<'_> {
         self.study.cell(table, row, column)
     }
 
+    fn fluid_t(&self, design: &Design) -> Result<Option<f64>, BottleneckError> {
+        let changed = self.changed(design).transpose()?;
+        let fluid = changed.as_ref().unwrap_or(self.study).fluid();
+        Ok(fluid.ok().map(|fluid| fluid.tonnes_per_year))
+    }
+
     fn expect(&mut self, replications: u32) {
         self.expected = self.done.load(Ordering::Relaxed) + replications.max(1);
     }

@@ -44,7 +44,7 @@ pub use explain::explain;
 pub use kervan_bottleneck::fluid::{
     FluidCapacity, FluidError, FluidThroughput, Resource as FluidResource,
 };
-pub use kervan_bottleneck::{Ladder, LadderEnd, Sensitivity, Worth};
+pub use kervan_bottleneck::{Ladder, LadderEnd, RankedRoot, Sensitivity, Worth, ranking};
 pub use kervan_corridor::disruption::{Disruption, Touched};
 pub use kervan_corridor::{Corridor, Finding, Firmness, code, scenario};
 pub use kervan_format::{

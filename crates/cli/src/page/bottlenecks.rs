@@ -1,11 +1,13 @@
 //! What binds now, what binds next, and what one more unit is worth.
 
-use kervan::{Bottlenecks, Estimate, LadderEnd, Study};
+use kervan::{Bottlenecks, Estimate, LadderEnd, Study, ranking};
 
 use super::{PAGE, broken, heading, lines, number, percent, scenario_lines, table, thousands};
 
 /// Rows of a table unless all are asked for.
 const ROWS: usize = 10;
+/// Share of a root's waiting that a chain must have to be shown.
+const SPREAD: f64 = 0.05;
 
 pub(crate) fn page(study: &Study, found: &Bottlenecks, full: bool) -> String {
     let mut text = title(study, found);
@@ -105,18 +107,19 @@ fn sentence(found: &Bottlenecks) -> String {
 }
 
 fn waiting(found: &Bottlenecks, full: bool) -> String {
-    let roots = &found.today.roots;
+    let roots = ranking(&found.today);
     if roots.is_empty() {
         return String::new();
     }
-    let all: f64 = roots.iter().map(|row| row.tonne_days.mean).sum();
     let mut table = table(
         &[
             "root of the waiting",
             "unit-days/yr",
             "share",
             "of it direct",
+            "h/t carried",
             "held in the year",
+            "fullest month",
         ],
         1,
     );
@@ -125,19 +128,35 @@ fn waiting(found: &Bottlenecks, full: bool) -> String {
     } else {
         ROWS.min(roots.len())
     };
+    let mut chains = String::new();
     for row in &roots[..shown] {
-        let server = found.today.servers.iter().find(|server| {
-            server.kind == row.kind && server.server == row.root && server.month == 0
-        });
+        let held = |share: Option<f64>| share.map_or("-".to_owned(), percent);
         table.add_row([
             format!("{} {}", row.kind, row.root),
             thousands(row.unit_days.mean),
-            percent(row.tonne_days.mean / all),
+            percent(row.share),
             percent(row.direct_share),
-            server.map_or("-".to_owned(), |server| percent(server.occupancy.mean)),
+            format!("{:.1}", row.hours_per_tonne),
+            held(row.occupancy.map(|occupancy| occupancy.mean)),
+            held(row.fullest.map(|(_, occupancy)| occupancy)),
         ]);
+        let others = row
+            .chains
+            .iter()
+            .filter(|(chain, share)| chain.contains(" < ") && *share >= SPREAD)
+            .take(1);
+        for (chain, share) in others {
+            let chain = format!("{} {chain}", percent(*share));
+            chains += &(broken(&chain, PAGE).join("\n      ") + "\n");
+        }
     }
-    heading("Where waiting has its root, at today's demand") + &lines(&table)
+    let mut text = heading("Where waiting has its root, at today's demand") + &lines(&table);
+    if !chains.is_empty() {
+        text +=
+            "How it spreads, the commonest chain of each, from what is waited for to the root:\n";
+        text += &chains;
+    }
+    text
 }
 
 fn ladder(found: &Bottlenecks) -> String {

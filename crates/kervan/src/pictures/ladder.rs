@@ -39,11 +39,17 @@ pub(super) fn ladder(study: &Study, found: &Bottlenecks) -> Ladder {
         })
         .collect();
     let carried = |rung: Option<&Rung>| rung.map_or(0.0, |rung| rung.carried_mt.mean);
-    let title = format!(
-        "From {:.1} to {:.1} Mt a year, one bottleneck after the other",
-        carried(rungs.first()),
-        carried(rungs.last())
-    );
+    let title = match rungs.len() {
+        0 | 1 => format!(
+            "{:.1} Mt a year as it is, and no way up found",
+            carried(rungs.first())
+        ),
+        _ => format!(
+            "From {:.1} to {:.1} Mt a year, one bottleneck after the other",
+            carried(rungs.first()),
+            carried(rungs.last())
+        ),
+    };
     Ladder {
         heading: study.heading(
             title,

@@ -39,12 +39,14 @@
 
 mod light;
 mod programme;
+mod season;
 mod trip;
 
 use kervan_corridor::Corridor;
 use kervan_solver::SolveError;
 
-use programme::{Goal, Programme, Season};
+use programme::{Goal, Programme};
+use season::Season;
 
 /// How much the corridor could carry if all flows grew by one factor.
 #[derive(Clone, Debug, PartialEq)]

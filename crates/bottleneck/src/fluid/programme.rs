@@ -1,5 +1,8 @@
 //! The programme: rates a day of trains, loads and calls, and the hours that they use.
 
+mod rail;
+mod sea;
+
 use std::collections::BTreeMap;
 
 use kervan_corridor::flow::Flow;
@@ -8,18 +11,13 @@ use kervan_corridor::terminal::{Berth, Stop};
 use kervan_corridor::{Corridor, Idx};
 use kervan_solver::{Col, Limits, Model, Row, Solution, solve};
 
-use super::light::Light;
-use super::trip::{Trip, control_h, controls, move_h, train_of};
+use super::season::Season;
+use super::trip::{Trip, control_h, controls, train_of};
 use super::{FluidError, Resource};
 
 const DAY_H: f64 = 24.0;
 const WEEK_D: f64 = 7.0;
 const WEEK_H: f64 = 168.0;
-const DAYS: [f64; 12] = [
-    31.0, 28.0, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0,
-];
-/// A port is open this share of the time at least: no hours at all cannot be divided by.
-const LEAST_OPEN: f64 = 1e-3;
 /// What is carried may be less by this share when all use is made small: room for rounding.
 const HARDLY_LESS: f64 = 1e-9;
 
@@ -30,60 +28,6 @@ pub(super) enum Goal {
     Together,
     /// Tonnes, each flow up to so many times its demand.
     Tonnes { most: f64 },
-}
-
-/// Demand and weather of a time of the year.
-pub(super) struct Season {
-    /// Of each flow: its rate over that of the whole year.
-    demand: Vec<f64>,
-    /// Of each node: share of the time that its port is open.
-    open: Vec<f64>,
-}
-
-impl Season {
-    /// The whole year: rates and weather as they are on average.
-    pub(super) fn year(corridor: &Corridor) -> Season {
-        let months: Vec<Season> = (0..12)
-            .map(|month| Season::month(corridor, month))
-            .collect();
-        let days: f64 = DAYS.iter().sum();
-        let mean = |of: &dyn Fn(&Season) -> f64| -> f64 {
-            let weighted = months
-                .iter()
-                .zip(DAYS)
-                .map(|(month, days)| of(month) * days);
-            weighted.sum::<f64>() / days
-        };
-        Season {
-            demand: vec![1.0; corridor.flows.len()],
-            open: (0..corridor.nodes.len())
-                .map(|node| mean(&|month| month.open[node]))
-                .collect(),
-        }
-    }
-
-    /// A month, 0 for January. Weights of flows are per day of a month.
-    pub(super) fn month(corridor: &Corridor, month: usize) -> Season {
-        let days: f64 = DAYS.iter().sum();
-        let demand = |flow: &Flow| {
-            let weighted: f64 = flow.season.iter().zip(DAYS).map(|(w, days)| w * days).sum();
-            flow.season[month] * days / weighted
-        };
-        // Kinds of weather come and go by themselves.
-        let open = |node: usize| {
-            let closing = corridor.closures.rows().iter();
-            let closing = closing.filter(|row| row.nodes.iter().any(|idx| idx.at() == node));
-            closing
-                .map(|row| 1.0 - row.share_by_month[month])
-                .product::<f64>()
-        };
-        Season {
-            demand: corridor.flows.rows().iter().map(demand).collect(),
-            open: (0..corridor.nodes.len())
-                .map(|node| open(node).max(LEAST_OPEN))
-                .collect(),
-        }
-    }
 }
 
 /// What a programme came to.
@@ -387,69 +331,6 @@ impl<'a> Programme<'a> {
         self.limit_berths();
     }
 
-    /// Berths by the terminals that they serve, smallest first; those that are alike together.
-    fn limit_berths(&mut self) {
-        let corridor = self.corridor;
-        let mut berths: Vec<&Berth> = corridor.berths.rows().iter().collect();
-        berths.sort_by(|a, b| {
-            let length = a.length.as_m().total_cmp(&b.length.as_m());
-            length.then(a.id.cmp(&b.id))
-        });
-        // The first berth of a group names it.
-        let mut groups: BTreeMap<Vec<usize>, (String, Vec<&Berth>)> = BTreeMap::new();
-        for berth in berths {
-            let mut terminals: Vec<usize> = berth.terminals.iter().map(|idx| idx.at()).collect();
-            terminals.sort_unstable();
-            let names = berth
-                .terminals
-                .iter()
-                .map(|idx| corridor.terminals[*idx].id.as_str());
-            let named = || names.collect::<Vec<_>>().join("+");
-            let (_, group) = groups
-                .entry(terminals)
-                .or_insert_with(|| (named(), Vec::new()));
-            group.push(berth);
-        }
-        for (server, group) in groups.into_values() {
-            let mut kinds: Vec<(&Berth, f64)> = Vec::new();
-            for berth in group {
-                match kinds.iter_mut().find(|(kind, _)| are_alike(kind, berth)) {
-                    Some((_, count)) => *count += 1.0,
-                    None => kinds.push((berth, 1.0)),
-                }
-            }
-            for (berth, count) in kinds {
-                let name = corridor.nodes[berth.node].name.as_str();
-                let hours = DAY_H * self.season.open[berth.node.at()];
-                let limited = self.limit("berths", &server, name, count, "berths", hours, None);
-                self.berths.push(BerthKind {
-                    berth,
-                    limited,
-                    calls: BTreeMap::new(),
-                });
-            }
-        }
-        // Other calls take whichever berth of their terminal is best for the corridor's own; no
-        // more of them than there are hours.
-        let hours_of = |kind: &BerthKind| self.limited[kind.limited].available;
-        let mut left: Vec<f64> = self.berths.iter().map(hours_of).collect();
-        for row in corridor.background_calls.rows() {
-            let mut hours = row.calls_per_year / 365.0 * row.berth_time_h.mean();
-            let (mut all, mut parts) = (0.0, Vec::new());
-            for (kind, left) in self.berths.iter().zip(&mut left) {
-                if kind.berth.terminals.contains(&row.terminal) {
-                    let taken = hours.min(*left);
-                    (hours, *left, all) = (hours - taken, *left - taken, all + taken);
-                    let col = self.model.column("other calls", 0.0, f64::INFINITY, 0.0);
-                    self.limited[kind.limited].others.push((col, DAY_H));
-                    parts.push((col, 1.0));
-                }
-            }
-            let days = all / DAY_H;
-            self.model.row("other calls", days, days, parts);
-        }
-    }
-
     /// Locomotives, wagons and vessels.
     fn limit_fleets(&mut self) {
         let corridor = self.corridor;
@@ -470,60 +351,6 @@ impl<'a> Programme<'a> {
         }
     }
 
-    /// Wagons of a full train of a service.
-    fn set(&self, service: &Service) -> f64 {
-        let Some(train) = train_of(service) else {
-            return 0.0;
-        };
-        let wagons = |pool| self.corridor.wagons[pool].wagons_for(train.capacity.amount);
-        train.wagons.map_or(0.0, |pool| f64::from(wagons(pool)))
-    }
-
-    /// Trains, their wagons, and what they use on their way.
-    fn run_trains(&mut self) {
-        let corridor = self.corridor;
-        // Of each pool and node: sets of wagons that come and go.
-        let mut balance: BTreeMap<(usize, usize), Vec<(Col, f64)>> = BTreeMap::new();
-        for (at, service) in corridor.services.rows().iter().enumerate() {
-            let (Some(trip), Some(train)) = (self.trips[at].clone(), train_of(service)) else {
-                self.trains.push(None);
-                continue;
-            };
-            let trains = self.model.column("trains", 0.0, f64::INFINITY, 0.0);
-            let sets = self.model.column("sets", 0.0, f64::INFINITY, 0.0);
-            self.trains.push(Some((trains, sets)));
-            for (section, direction) in &trip.sections {
-                self.uses(self.sections[*section][*direction], trains, 1.0);
-            }
-            for control in &trip.controls {
-                let hours = control_h(&corridor.controls.rows()[*control]);
-                self.uses(self.controls[*control], trains, hours);
-            }
-            for haul in &trip.hauls {
-                self.uses(self.locomotives[haul.pool], trains, haul.hours);
-            }
-            if let Some(pool) = train.wagons {
-                let set = self.set(service);
-                let turnaround = corridor.wagons[pool].turnaround.as_hours();
-                let hours = set * (trip.hours + turnaround);
-                self.uses(self.wagons[pool.at()], sets, hours);
-                for (stop, sign) in [(service.origin, -set), (service.destination, set)] {
-                    let key = (pool.at(), stop.node.at());
-                    balance.entry(key).or_default().push((sets, sign));
-                }
-                let none = f64::NEG_INFINITY;
-                let terms = [(sets, 1.0), (trains, -1.0)];
-                self.model.row("sets on trains", none, 0.0, terms);
-            } else {
-                self.model.set_bounds(sets, 0.0, 0.0);
-            }
-            self.keep_timetable(service, vec![(trains, 1.0)]);
-        }
-        for terms in balance.into_values() {
-            self.model.row("wagons come back", 0.0, 0.0, terms);
-        }
-    }
-
     /// A timetable has so many departures.
     fn keep_timetable(&mut self, service: &Service, vehicles: Vec<(Col, f64)>) {
         if let Departure::Timetable(timetable) = &service.departure {
@@ -533,86 +360,6 @@ impl<'a> Programme<'a> {
             let at = self.limit(kind, &service.id, &service.id, count, unit, each, None);
             self.limited[at].terms.extend(vehicles);
         }
-    }
-
-    /// Kinds of berths where vessels of a class may be worked at a terminal.
-    fn berths_for(&self, class: usize, stop: Stop) -> Vec<usize> {
-        let vessel = &self.corridor.vessels.rows()[class];
-        let fits = |kind: &usize| {
-            let berth = self.berths[*kind].berth;
-            stop.terminal
-                .is_some_and(|terminal| berth.terminals.contains(&terminal))
-                && berth.length >= vessel.length
-                && berth.draught >= vessel.laden_draught
-        };
-        (0..self.berths.len()).filter(fits).collect()
-    }
-
-    /// Vessels: as many to each port as from it, whatever they carry.
-    fn sail_vessels(&mut self) {
-        let corridor = self.corridor;
-        let mut balance: BTreeMap<(usize, usize), Vec<(Col, f64)>> = BTreeMap::new();
-        for (at, service) in corridor.services.rows().iter().enumerate() {
-            let Carriage::Vessel { fleet, link } = &service.carriage else {
-                continue;
-            };
-            let mut vehicles = Vec::new();
-            for class in fleet {
-                let class = class.at();
-                let mut ends: [Vec<(Col, f64)>; 2] = [Vec::new(), Vec::new()];
-                for (end, stop) in [(0, service.origin), (1, service.destination)] {
-                    for kind in self.berths_for(class, stop) {
-                        let col = self.call(at, class, kind, end == 0);
-                        ends[end].push((col, 1.0));
-                    }
-                }
-                let link = &corridor.sea_links[*link];
-                let speed = corridor.vessels.rows()[class].speed;
-                let sailing = speed.time_s(link.distance) / 3600.0 * link.sailing_factor.mean();
-                for (col, _) in &ends[0] {
-                    self.uses(self.vessels[class], *col, sailing);
-                }
-                vehicles.extend(ends[0].iter().copied());
-                for (end, stop) in [(0, service.origin), (1, service.destination)] {
-                    let sign = if end == 0 { -1.0 } else { 1.0 };
-                    let terms = ends[end].iter().map(|(col, _)| (*col, sign));
-                    let key = (class, stop.node.at());
-                    balance.entry(key).or_default().extend(terms);
-                }
-                let there = ends[1].iter().map(|(col, _)| (*col, -1.0));
-                let terms: Vec<_> = ends[0].iter().copied().chain(there).collect();
-                self.model.row("who sails arrives", 0.0, 0.0, terms);
-            }
-            self.keep_timetable(service, vehicles);
-        }
-        for terms in balance.into_values() {
-            self.model.row("vessels come back", 0.0, 0.0, terms);
-        }
-    }
-
-    /// Calls of a service at berths of a kind: to load and leave, or to arrive and discharge.
-    fn call(&mut self, service: usize, class: usize, kind: usize, loads: bool) -> Col {
-        let col = self.model.column("calls", 0.0, f64::INFINITY, 0.0);
-        let berth = self.berths[kind].berth;
-        let calls = self.berths[kind].calls.entry(class).or_default();
-        calls[usize::from(loads)].push(col);
-        if loads {
-            let preparation = self.corridor.services.rows()[service]
-                .preparation
-                .as_hours();
-            let hours = preparation + berth.manoeuvring.as_hours();
-            self.hold_berth(kind, class, col, hours);
-        }
-        self.calls
-            .insert((service, class, kind, loads), (col, Vec::new()));
-        col
-    }
-
-    /// Hours at a berth, of berth and vessel; the vessel's are longer while weather closes it.
-    fn hold_berth(&mut self, kind: usize, class: usize, col: Col, hours: f64) {
-        let open = self.season.open[self.berths[kind].berth.node.at()];
-        self.uses(self.berths[kind].limited, col, hours);
-        self.uses(self.vessels[class], col, hours / open);
     }
 
     /// All goods of a flow, or all its wagons on their way back, as its factor says.
@@ -683,108 +430,6 @@ impl<'a> Programme<'a> {
         }
     }
 
-    /// One service of a journey by train. Hours of a unit on it, loading and unloading included.
-    fn by_train(&mut self, journey: &Journey, at: usize, enters: bool) -> f64 {
-        let corridor = self.corridor;
-        let service = &corridor.services.rows()[at];
-        let factor = self.factors[journey.flow];
-        let (Some(trip), Some(train)) = (self.trips[at].clone(), train_of(service)) else {
-            return 0.0;
-        };
-        let room = journey.units * journey.room;
-        // A lot that comes loaded on a train is a train; others fill what runs.
-        let per_train = match enters {
-            true => journey.lot,
-            false => train.capacity.amount / journey.room,
-        };
-        self.filled[at][0].push((factor, journey.units / per_train));
-        let set = if enters { 0.0 } else { self.set(service) };
-        if let Some(pool) = train.wagons.filter(|_| set > 0.0) {
-            let of_set = set * corridor.wagons[pool].capacity.amount;
-            self.filled[at][1].push((factor, room / of_set));
-        }
-        let mut hours = trip.hours;
-        for (stop, is_worked) in [(service.origin, !enters), (service.destination, true)] {
-            let Some(terminal) = stop.terminal.filter(|_| is_worked && journey.moves > 0.0) else {
-                continue;
-            };
-            // The whole train waits for each of its units.
-            let of_unit = journey.moves * move_h(&corridor.terminals[terminal]);
-            let of_train = per_train * of_unit;
-            self.uses(self.tracks[terminal.at()], factor, journey.units * of_unit);
-            self.stand(journey, stop, factor, journey.units, of_train);
-            if let Some(pool) = train.wagons.filter(|_| set > 0.0) {
-                let hours = set * journey.units * of_unit;
-                self.uses(self.wagons[pool.at()], factor, hours);
-            }
-            hours += of_train;
-        }
-        hours
-    }
-
-    /// One service of a journey by sea: which class carries how much of it, over which berths.
-    fn by_vessel(&mut self, journey: &Journey, at: usize) {
-        let corridor = self.corridor;
-        let service = &corridor.services.rows()[at];
-        let Carriage::Vessel { fleet, link } = &service.carriage else {
-            return;
-        };
-        let mut carried: Vec<(Col, f64)> = Vec::new();
-        for class in fleet {
-            let row = &corridor.vessels[*class];
-            let class = class.at();
-            if row.usable <= 0.0 {
-                continue;
-            }
-            let units = row.usable / journey.room;
-            let link = &corridor.sea_links[*link];
-            let sailing = row.speed.time_s(link.distance) / 3600.0 * link.sailing_factor.mean();
-            // Full loads a day, at each end.
-            let mut loads: [Vec<(Col, f64)>; 2] = [Vec::new(), Vec::new()];
-            for (end, stop) in [(0, service.origin), (1, service.destination)] {
-                let is_loading = end == 0;
-                for kind in self.berths_for(class, stop) {
-                    let berth = self.berths[kind].berth;
-                    let cranes = f64::from(berth.cranes);
-                    let working = match journey.moves * units {
-                        moves if moves > 0.0 => {
-                            berth.crane_rate.working_time(moves, cranes).as_hours()
-                        }
-                        _ => 0.0,
-                    };
-                    let load = self.model.column("loads", 0.0, f64::INFINITY, 0.0);
-                    self.hold_berth(kind, class, load, working);
-                    self.stand(journey, stop, load, units, working);
-                    if let Some((_, filled)) = self.calls.get_mut(&(at, class, kind, is_loading)) {
-                        filled.push(load);
-                    }
-                    if let Some((pool, each)) = journey.wagons {
-                        let manoeuvring = berth.manoeuvring.as_hours();
-                        let leaving = service.preparation.as_hours() + sailing;
-                        let more = if is_loading { leaving } else { 0.0 };
-                        let open = self.season.open[berth.node.at()];
-                        let hours = (working + manoeuvring) / open + more;
-                        self.uses(self.wagons[pool], load, units * each * hours);
-                    }
-                    loads[end].push((load, 1.0));
-                }
-            }
-            carried.extend(loads[0].iter().map(|(col, _)| (*col, row.usable)));
-            let there = loads[1].iter().map(|(col, _)| (*col, -1.0));
-            let terms: Vec<_> = loads[0].iter().copied().chain(there).collect();
-            self.model
-                .row("what is loaded is discharged", 0.0, 0.0, terms);
-        }
-        let room = journey.units * journey.room;
-        let scale = room.max(1e-9);
-        let mut terms: Vec<_> = carried
-            .into_iter()
-            .map(|(col, usable)| (col, usable / scale))
-            .collect();
-        terms.push((self.factors[journey.flow], -room / scale));
-        self.model.row("all of it sails", 0.0, 0.0, terms);
-    }
-
     /// Trains and calls are at least as many as their loads fill.
     fn fill_vehicles(&mut self) {
         let none = f64::NEG_INFINITY;
@@ -808,61 +453,6 @@ impl<'a> Programme<'a> {
             self.model.row("room on vessels", none, 0.0, terms);
         }
     }
-
-    /// A vessel comes alongside once for what it discharges and what it loads at one berth.
-    fn come_alongside(&mut self) {
-        for kind in 0..self.berths.len() {
-            let manoeuvring = self.berths[kind].berth.manoeuvring.as_hours();
-            for (class, calls) in std::mem::take(&mut self.berths[kind].calls) {
-                let alongside = self.model.column("alongside", 0.0, f64::INFINITY, 0.0);
-                self.hold_berth(kind, class, alongside, manoeuvring);
-                for calls in calls {
-                    let terms = calls.into_iter().map(|col| (col, 1.0));
-                    let terms: Vec<_> = terms.chain([(alongside, -1.0)]).collect();
-                    self.model.row("alongside", f64::NEG_INFINITY, 0.0, terms);
-                }
-            }
-        }
-    }
-
-    /// Locomotives run light from where hauls end to where others begin.
-    fn run_light(&mut self) {
-        for pool in 0..self.corridor.locomotives.len() {
-            let mut hauls: Vec<([usize; 2], Col)> = Vec::new();
-            let mut sections = Vec::new();
-            for (trip, trains) in self.trips.iter().zip(&self.trains) {
-                let (Some(trip), Some((trains, _))) = (trip, trains) else {
-                    continue;
-                };
-                for haul in trip.hauls.iter().filter(|haul| haul.pool == pool) {
-                    hauls.push((haul.ends, *trains));
-                    sections.extend(haul.sections.iter().copied());
-                }
-            }
-            let ends: Vec<[usize; 2]> = hauls.iter().map(|(ends, _)| *ends).collect();
-            let light = Light::new(&ends, &sections);
-            let mut balance: Vec<Vec<(Col, f64)>> = vec![Vec::new(); light.nodes.len()];
-            let at = |node: usize| light.nodes.binary_search(&node).unwrap_or(0);
-            for ([from, to], trains) in hauls {
-                balance[at(from)].push((trains, -1.0));
-                balance[at(to)].push((trains, 1.0));
-            }
-            for from in 0..light.nodes.len() {
-                for to in 0..light.nodes.len() {
-                    let hours = light.hours[from][to];
-                    if from != to && hours.is_finite() {
-                        let col = self.model.column("light", 0.0, f64::INFINITY, 0.0);
-                        self.uses(self.locomotives[pool], col, hours);
-                        balance[from].push((col, -1.0));
-                        balance[to].push((col, 1.0));
-                    }
-                }
-            }
-            for terms in balance {
-                self.model.row("locomotives come back", 0.0, 0.0, terms);
-            }
-        }
-    }
 }
 
 fn share(used: f64, available: f64) -> f64 {
@@ -870,15 +460,6 @@ fn share(used: f64, available: f64) -> f64 {
         true => used / available,
         false => 0.0,
     }
-}
-
-/// Whether two berths take the same vessels for the same time.
-fn are_alike(one: &Berth, other: &Berth) -> bool {
-    one.length == other.length
-        && one.draught == other.draught
-        && one.cranes == other.cranes
-        && one.crane_rate == other.crane_rate
-        && one.manoeuvring == other.manoeuvring
 }
 
 /// The columns of the factors: one for all flows, or one each.

@@ -4,13 +4,14 @@ mod heat;
 mod ladder;
 mod map;
 mod marey;
+mod outages;
 mod time_cost_distance;
 mod tornado;
 mod waterfall;
 mod way;
 
 use kervan_chart::{ChartError, Figure, Heading, Interval, PngError};
-use kervan_results::{Estimate, Results, RunInfoRow};
+use kervan_results::{Estimate, Results, RunInfoRow, Stress};
 use kervan_simulation::{Progress, Settings, SimulationError};
 
 use crate::bottlenecks::Bottlenecks;
@@ -18,6 +19,11 @@ use crate::study::Study;
 
 /// Width of a PNG in pixels.
 const WIDTH_PX: u32 = 1600;
+
+/// Months in pictures.
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// A chart with the name of its file.
 #[derive(Clone, Debug)]
@@ -78,6 +84,19 @@ impl Study {
             add("worth", tornado::tornado(self, found).figure()?);
         }
         Ok(pictures)
+    }
+
+    /// The pictures of what happens if something breaks.
+    ///
+    /// # Errors
+    ///
+    /// Numbers that cannot be drawn.
+    pub fn stress_pictures(&self, stress: &Stress) -> Result<Vec<Picture>, PictureError> {
+        let picture = |name, figure| Picture { name, figure };
+        Ok(vec![
+            picture("outages", outages::ranked(self, stress).figure()?),
+            picture("recovery", outages::recovery(self, stress).figure()?),
+        ])
     }
 
     /// The pictures of a simulation.

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use kervan::{Settings, Stress, StressError, StressRequest, stress_json, write_stress};
+use kervan::{
+    Settings, Stress, StressError, StressRequest, picture_files, stress_json, write_stress,
+};
 
 use super::{CorridorArguments, Format, is_free, open};
 use crate::run::{PrecisionArguments, failed, watched_counting};
@@ -53,7 +55,7 @@ pub(crate) struct StressArguments {
     warm_up: Option<u32>,
     #[command(flatten)]
     precision: PrecisionArguments,
-    /// Folder to write the tables to, as CSV and Parquet; new, or empty
+    /// Folder to write the tables to, as CSV and Parquet, and the pictures, as SVG and PNG; new, or empty
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Show every row, not only the most important ones
@@ -109,7 +111,15 @@ pub(super) fn run(arguments: &StressArguments) -> ExitCode {
     };
     let text = page::stress::page(&study, &stress, arguments.full);
     if let Some(folder) = &arguments.out {
-        let files = [("summary.txt".to_owned(), text.clone().into_bytes())];
+        let pictures = study.stress_pictures(&stress);
+        let mut files = match pictures.and_then(|pictures| picture_files(&pictures)) {
+            Ok(files) => files,
+            Err(error) => {
+                output::say(&format!("error: {error}"));
+                return ExitCode::from(70);
+            }
+        };
+        files.push(("summary.txt".to_owned(), text.clone().into_bytes()));
         if let Err(error) = write_stress(&stress, &files, folder) {
             return output::not_written(&error);
         }

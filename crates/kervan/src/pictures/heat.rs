@@ -5,15 +5,13 @@ use kervan_corridor::network::Node;
 use kervan_corridor::{Corridor, Idx};
 use kervan_results::{Results, RunInfoRow, ServerRow};
 
+use super::MONTHS;
 use crate::study::Study;
 
 /// Servers that are shown: the fullest ones.
 const SHOWN: usize = 30;
 /// Occupancy from which a server is called full.
 const FULL: f64 = 0.85;
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
 
 pub(super) fn heat(study: &Study, results: &Results, run: &[RunInfoRow]) -> Heat {
     let corridor = study.corridor();

@@ -10,6 +10,7 @@ pub mod fluid;
 mod ladder;
 mod measured;
 mod ranking;
+mod relief;
 mod runs;
 mod sensitivity;
 mod unit;

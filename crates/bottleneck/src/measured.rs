@@ -8,6 +8,7 @@ use kervan_corridor::{Corridor, Idx};
 use kervan_engine::{Interval, Tally, tallied_interval};
 use kervan_results::{Estimate, Results};
 
+use crate::runs::Outcome;
 use crate::unit::berths_id;
 
 /// Confidence of all intervals.
@@ -74,6 +75,38 @@ pub(crate) fn tonnes_of(results: &Results, flows: &[String]) -> f64 {
         .filter(|row| !row.is_group && flows.contains(&row.flow))
         .map(|row| row.arrived_t.mean)
         .sum()
+}
+
+/// Tonnes a year of some flows that arrive more with something than in a base, by replication;
+/// all that arrives where the base came to rest, and nothing where the other did.
+pub(crate) fn gains(base: &Outcome, with: &Outcome, flows: &[String]) -> Vec<f64> {
+    let of = |outcome: &Outcome, position: usize| {
+        let results = outcome.results().get(position);
+        results.map_or(0.0, |one| tonnes_of(one, flows))
+    };
+    let replications = base.results().len().max(with.results().len());
+    (0..replications)
+        .map(|position| of(with, position) - of(base, position))
+        .collect()
+}
+
+/// Puts what helps some flows into sets that can be tried at the same time, as no flow stands in
+/// two of one set: positions by set, each in order.
+pub(crate) fn apart(flows: &[&[String]]) -> Vec<Vec<usize>> {
+    let mut sets: Vec<(BTreeSet<&String>, Vec<usize>)> = Vec::new();
+    for (position, flows) in flows.iter().enumerate() {
+        let fits = |(used, _): &&mut (BTreeSet<&String>, Vec<usize>)| {
+            flows.iter().all(|flow| !used.contains(flow))
+        };
+        match sets.iter_mut().find(fits) {
+            Some((used, positions)) => {
+                used.extend(*flows);
+                positions.push(position);
+            }
+            None => sets.push((flows.iter().collect(), vec![position])),
+        }
+    }
+    sets.into_iter().map(|(_, positions)| positions).collect()
 }
 
 /// The median and the P90 of the headline, in days.

@@ -14,10 +14,9 @@ use kervan_results::{SensitivityRow, WorthRow};
 
 use crate::design::Design;
 use crate::ladder::TRIED;
-use crate::measured::{flows_with, is_clear_gain};
+use crate::measured::{flows_with, gains, is_clear_gain};
 use crate::runs::Runs;
 use crate::unit::{Unit, berth_groups, berths_id, units};
-use crate::worth::gains;
 
 /// Most inputs that are varied.
 pub const INPUTS: usize = 8;

@@ -20,7 +20,7 @@ use kervan_results::{Estimate, InteractionRow, Results, WorthRow};
 
 use crate::design::Design;
 use crate::measured::{
-    NONE, difference, estimate, flows_with, occupancy, p50, p90, root_share, tonnes_of,
+    NONE, difference, estimate, flows_with, gains, occupancy, p50, p90, root_share,
 };
 use crate::runs::{Outcome, RunSize, Runs};
 use crate::unit::{Unit, units};
@@ -166,14 +166,6 @@ struct Tried {
     /// Tonnes a year more of them, by replication.
     gains: Vec<f64>,
     row: WorthRow,
-}
-
-/// Tonnes a year more of some flows, by replication.
-pub(crate) fn gains(base: &Outcome, with: &Outcome, flows: &[String]) -> Vec<f64> {
-    let pairs = base.results().iter().zip(with.results());
-    pairs
-        .map(|(base, with)| tonnes_of(with, flows) - tonnes_of(base, flows))
-        .collect()
 }
 
 /// Ranks in order; one that cannot be told from the first of the rank before it shares it.

@@ -81,7 +81,7 @@ pub struct RungRow {
 pub struct BindingRow {
     /// Rung at which it binds.
     pub rung: usize,
-    /// Position in the order in which they were found, from 1.
+    /// Position in the order of what is missed without it, from 1.
     pub order: usize,
     /// Kind of the server, as in [`ServerRow`](crate::ServerRow).
     pub kind: &'static str,
@@ -93,26 +93,21 @@ pub struct BindingRow {
     pub units: u32,
     /// Share of it that was held just above the rung; the month that was fullest.
     pub occupancy: f64,
-    /// Tonnes a year that its relief brings just above the rung, by itself where `only_together`
-    /// is false, or as part of a set whose members bring nothing one by one.
-    pub gain_t: Estimate,
-    /// Whether it brings something only together with the others of this rung that say so.
-    pub only_together: bool,
-    /// Flows that it brings more of, separated by `; `.
+    /// Tonnes a year that are missed just above the rung where everything else is relieved and
+    /// this is not.
+    pub missed_t: Estimate,
+    /// Flows left behind that it can help, separated by `; `.
     pub flows: String,
-    /// Other servers whose relief, by itself, cannot be told from this one in what it brings,
-    /// separated by `; `.
-    pub or: String,
 }
 
 /// What one relief brings by itself from today on, beside all of them together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AloneRow {
-    /// What is relieved, in words; `all together` for the last row.
+    /// What is relieved, in words; the last two rows are `sum of each by itself` and
+    /// `all together`.
     pub what: String,
-    /// Tonnes a year carried at the demand aimed at, with that relief.
-    pub carried_t: Estimate,
-    /// Tonnes a year more than without any relief, on the same luck.
+    /// Tonnes a year more than without any relief at the demand aimed at, on the same luck; of a
+    /// single relief those of the flows that it can help.
     pub gain_t: Estimate,
 }
 
@@ -210,10 +205,11 @@ impl BindingRow {
             .text("unit_of_it", rows.iter().map(|row| row.unit.as_str()))
             .whole("units_added", rows.iter().map(|row| i64::from(row.units)))
             .number("fullest_month", rows.iter().map(|row| row.occupancy))
-            .estimate("gain_t_per_year", rows.iter().map(|row| Some(row.gain_t)))
-            .flag("only_together", rows.iter().map(|row| row.only_together))
+            .estimate(
+                "missed_t_per_year",
+                rows.iter().map(|row| Some(row.missed_t)),
+            )
             .text("flows", rows.iter().map(|row| row.flows.as_str()))
-            .text("or", rows.iter().map(|row| row.or.as_str()))
             .batch()
     }
 }
@@ -222,10 +218,6 @@ impl AloneRow {
     fn batch(rows: &[AloneRow]) -> Result<RecordBatch, ArrowError> {
         Columns::default()
             .text("what", rows.iter().map(|row| row.what.as_str()))
-            .estimate(
-                "carried_t_per_year",
-                rows.iter().map(|row| Some(row.carried_t)),
-            )
             .estimate("gain_t_per_year", rows.iter().map(|row| Some(row.gain_t)))
             .batch()
     }

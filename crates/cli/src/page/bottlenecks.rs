@@ -1,11 +1,13 @@
 //! What binds now, what binds next, and what one more unit is worth.
 
-use kervan::{Bottlenecks, Estimate, LadderEnd, Study, ranking};
+use kervan::{BindingRow, Bottlenecks, Estimate, LadderEnd, Study, ranking};
 
 use super::{PAGE, broken, heading, lines, number, percent, scenario_lines, table, thousands};
 
 /// Rows of a table unless all are asked for.
 const ROWS: usize = 10;
+/// Servers of a rung that are named in the first paragraph.
+const NAMED: usize = 5;
 /// Share of a root's waiting that a chain must have to be shown.
 const SPREAD: f64 = 0.05;
 
@@ -63,13 +65,16 @@ fn thousand_tonnes(estimate: Estimate) -> String {
     )
 }
 
-/// What binds at a rung, in words.
+/// What binds at a rung and is missed most, in words.
 fn binding(found: &Bottlenecks, rung: usize) -> String {
     let rows = found.ladder.binding.iter().filter(|row| row.rung == rung);
     let names: Vec<String> = rows
         .map(|row| format!("{} {}", row.kind, row.server))
         .collect();
-    names.join(", ")
+    match names.len() {
+        0..=NAMED => names.join(", "),
+        many => format!("{} and {} more", names[..NAMED].join(", "), many - NAMED),
+    }
 }
 
 /// The answer in one paragraph.
@@ -84,11 +89,20 @@ fn sentence(found: &Bottlenecks) -> String {
     );
     let now = binding(found, 0);
     if !now.is_empty() {
-        text += &format!(" What binds from there to 15 % above, in the order found: {now}.");
+        text += &format!(" What binds there, together, first what is missed most: {now}.");
     }
     let next = binding(found, 1);
     if !next.is_empty() {
         text += &format!(" What binds next: {next}.");
+    }
+    let alone = &found.ladder.alone;
+    if let [.., sum, together] = alone.as_slice() {
+        text += &format!(
+            " At the demand aimed at, all {} reliefs of the ladder bring {} thousand tonnes a year together, and {} if what each brings by itself is added up.",
+            alone.len() - 2,
+            thousand_tonnes(together.gain_t),
+            thousand_tonnes(sum.gain_t),
+        );
     }
     if let Some(best) = found.worth.rows.first() {
         let tied = found.worth.rows.iter().filter(|row| row.rank == 1).count();
@@ -181,27 +195,7 @@ fn ladder(found: &Bottlenecks) -> String {
             thousands(row.carried_t.halfwidth().unwrap_or(0.0) / 1e3),
             row.factor,
         );
-        for bind in ladder.binding.iter().filter(|bind| bind.rung == row.rung) {
-            let gain = if bind.only_together {
-                format!(
-                    "{} together with the others here, nothing alone",
-                    thousand_tonnes(bind.gain_t)
-                )
-            } else {
-                thousand_tonnes(bind.gain_t)
-            };
-            text += &format!(
-                "      {} {} ({} held in its fullest month)\n        {} x {}: {gain} thousand t/yr\n",
-                bind.kind,
-                bind.server,
-                percent(bind.occupancy.min(1.0)),
-                bind.units,
-                bind.unit,
-            );
-            if !bind.or.is_empty() {
-                text += &format!("        cannot be told from it: {}\n", bind.or);
-            }
-        }
+        text += &binding_rows(found, row.rung);
     }
     let end = match &ladder.end {
         None => "The climb was interrupted here.".to_owned(),
@@ -210,7 +204,7 @@ fn ladder(found: &Bottlenecks) -> String {
             tonnes(ladder.target_t)
         ),
         Some(LadderEnd::NothingHelps(flows)) => format!(
-            "The climb ended: no server that was tried clearly brings more, alone or with others. Left behind: {}.",
+            "The climb ended: all that is nearly full or at the root of waiting was relieved, and more of it would be needed elsewhere. Left behind: {}.",
             flows.join(", ")
         ),
         Some(LadderEnd::NothingCarried) => "Not even a 64th of the demand is carried.".to_owned(),
@@ -218,11 +212,51 @@ fn ladder(found: &Bottlenecks) -> String {
             "The climb was left here; it has as many rungs as are climbed.".to_owned()
         }
         Some(LadderEnd::Enough(flows)) => format!(
-            "The climb was left here after six rounds of relief at one rung; more might help. Left behind: {}.",
+            "The climb was left here after eight rounds of relief at one rung; more might help. Left behind: {}.",
             flows.join(", ")
         ),
     };
     text + &broken(&end, PAGE).join("\n") + "\n"
+}
+
+/// What binds at a rung: each that is clearly missed has a line.
+fn binding_rows(found: &Bottlenecks, rung: usize) -> String {
+    let rows = found.ladder.binding.iter().filter(|row| row.rung == rung);
+    let (clear, others): (Vec<&BindingRow>, Vec<&BindingRow>) =
+        rows.partition(|row| row.missed_t.low.is_some_and(|low| low > 0.0));
+    let mut text = String::new();
+    if !clear.is_empty() {
+        let mut table = table(
+            &[
+                "binds",
+                "fullest month",
+                "added",
+                "missed without it, kt/yr",
+            ],
+            1,
+        );
+        for row in clear {
+            table.add_row([
+                format!("{} {}", row.kind, row.server),
+                percent(row.occupancy.min(1.0)),
+                format!("{} x {}", row.units, row.unit),
+                thousand_tonnes(row.missed_t),
+            ]);
+        }
+        text += &lines(&table);
+    }
+    if !others.is_empty() {
+        let names: Vec<String> = others
+            .iter()
+            .map(|row| format!("{} x {}", row.units, row.unit))
+            .collect();
+        let line = format!(
+            "    needed too, though none of them is clearly missed by itself: {}",
+            names.join(", ")
+        );
+        text += &(broken(&line, PAGE).join("\n    ") + "\n");
+    }
+    text
 }
 
 fn alone(found: &Bottlenecks) -> String {
@@ -230,13 +264,9 @@ fn alone(found: &Bottlenecks) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let mut table = table(&["relieved by itself", "carried, kt/yr", "more, kt/yr"], 1);
+    let mut table = table(&["relieved by itself", "more, kt/yr"], 1);
     for row in rows {
-        table.add_row([
-            row.what.clone(),
-            thousand_tonnes(row.carried_t),
-            thousand_tonnes(row.gain_t),
-        ]);
+        table.add_row([row.what.clone(), thousand_tonnes(row.gain_t)]);
     }
     heading("One at a time against all together, in the first two years at the demand aimed at")
         + &lines(&table)
@@ -351,7 +381,7 @@ fn sensitivity(found: &Bottlenecks) -> String {
 
 fn method(found: &Bottlenecks) -> String {
     let text = format!(
-        "All demand is scaled together. It is carried where no group of flows that share services falls more than 2 % behind what enters, and no single flow more than 10 %, with 95 % confidence, over two years after one of warm-up, in four replications. What binds is proved by relieving each nearly full server alone, 15 % above the rung, on the same luck; at the rung itself queues are long and times mean little. Each such test is wrong about once in twenty where nothing is to be found, and many are made: a gain whose interval holds zero is weak evidence. {} simulated years.",
+        "All demand is scaled together. It is carried where no group of flows that share services falls more than 2 % behind what enters, and no single flow more than 10 %, with 95 % confidence, over two years after one of warm-up, in four replications. What binds is sought 15 % above the rung: all that is nearly full or at the root of waiting is relieved, each is left out again on the same luck, and the fewest with which that demand is carried are kept. At the rung itself queues are long and times mean little. {} simulated years.",
         thousands(found.simulated_years as f64)
     );
     heading("How this was found") + &broken(&text, PAGE).join("\n") + "\n"

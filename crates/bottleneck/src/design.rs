@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use kervan_corridor::scenario::{
     Add, Assignment, Change, ChangeKind, Factor, Scale, Scenario, Set,
 };
-use kervan_corridor::{Cell, Origin};
+use kervan_corridor::{Cell, Corridor, Origin};
 
-/// Changes to a corridor: cells written, rows added, and all demand times a factor.
+/// Changes to a corridor: cells written, rows added, and the demand of the flows that grow times
+/// a factor.
 ///
 /// Unlike a scenario it can be added to again and again, as each cell has one value.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +17,7 @@ pub struct Design {
     cells: BTreeMap<(String, String, String), String>,
     /// Cells of new rows, by table and the name of the row.
     rows: BTreeMap<(String, String), Vec<(String, String)>>,
-    /// What the demand of all flows is times.
+    /// What the demand of the flows that grow is times.
     demand: f64,
 }
 
@@ -31,7 +32,7 @@ impl Default for Design {
 }
 
 impl Design {
-    /// The same with the demand of all flows times a factor of what it is in the corridor.
+    /// The same with the demand of the flows that grow times a factor of what it is in the corridor.
     #[must_use]
     pub fn at_demand(&self, factor: f64) -> Design {
         Design {
@@ -68,10 +69,12 @@ impl Design {
         self.rows.keys().filter(named).count()
     }
 
-    /// The scenario that makes these changes; `None` where nothing is changed. `unchanged` gives
-    /// the text of a cell of the corridor, as a cell that holds its old text again is no change.
+    /// The scenario that makes these changes to a corridor; `None` where nothing is changed.
+    /// `unchanged` gives the text of a cell of the corridor, as a cell that holds its old text
+    /// again is no change.
     pub fn scenario<'u>(
         &self,
+        corridor: &Corridor,
         unchanged: impl Fn(&str, &str, &str) -> &'u str,
     ) -> Option<Scenario> {
         let origin = Origin::file("(made by kervan bottlenecks)");
@@ -107,8 +110,10 @@ impl Design {
             change(table, ChangeKind::Add(add))
         }));
         if self.demand != 1.0 {
+            let flows = corridor.flows.rows().iter();
+            let growing = flows.filter(|flow| corridor.grows(flow));
             let scale = Scale {
-                rows: vec![cell("*")],
+                rows: growing.map(|flow| cell(&flow.id)).collect(),
                 factors: vec![Factor {
                     column: cell("volume"),
                     factor: self.demand,

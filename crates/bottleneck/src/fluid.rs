@@ -45,17 +45,19 @@ mod trip;
 use kervan_corridor::Corridor;
 use kervan_solver::SolveError;
 
+use crate::measured::demand_t;
 use programme::{Goal, Programme};
 use season::Season;
 
-/// How much the corridor could carry if all flows grew by one factor.
+/// How much the corridor could carry if all flows that grow
+/// ([`Corridor::grows`]) grew by one factor, beside the others as they are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FluidCapacity {
-    /// All flows, times this factor, are carried; below 1 the demand does not fit.
+    /// All flows that grow, times this factor, are carried; below 1 the demand does not fit.
     pub factor: f64,
-    /// Goods of the year at that factor, in tonnes.
+    /// Goods of the flows that grow, in tonnes a year at that factor.
     pub tonnes_per_year: f64,
-    /// Goods of the year as demanded, in tonnes.
+    /// The same as demanded, in tonnes.
     pub demand_t_per_year: f64,
     /// Everything there is, and how much of it is used at that factor.
     pub resources: Vec<Resource>,
@@ -67,7 +69,7 @@ pub struct FluidCapacity {
 /// How much the corridor could carry if flows grew apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FluidThroughput {
-    /// Goods of the year, in tonnes.
+    /// Goods of the flows that grow, in tonnes a year.
     pub tonnes_per_year: f64,
     /// By what factor of its demand each flow is carried, in the order of the corridor's flows.
     pub factors: Vec<f64>,
@@ -114,6 +116,9 @@ pub enum FluidError {
     /// No flow has any demand.
     #[error("no flow has any demand")]
     NoDemand,
+    /// The flows that do not grow are too much by themselves.
+    #[error("the flows that do not grow with the target are too much by themselves")]
+    NoRoom,
     /// Nothing that flows use is limited.
     #[error("nothing limits what the corridor carries")]
     Unlimited,
@@ -125,14 +130,15 @@ pub enum FluidError {
 impl From<SolveError> for FluidError {
     fn from(error: SolveError) -> FluidError {
         match error {
-            // Nothing carried keeps all rows, so it is never infeasible.
+            // Nothing carried keeps all rows, but for flows that do not grow.
+            SolveError::Infeasible => FluidError::NoRoom,
             SolveError::Unbounded | SolveError::InfeasibleOrUnbounded => FluidError::Unlimited,
             error => FluidError::Solve(error),
         }
     }
 }
 
-/// The factor by which all flows can grow together.
+/// The factor by which all flows that grow can grow together.
 ///
 /// # Errors
 ///
@@ -144,12 +150,16 @@ pub fn fluid_capacity(corridor: &Corridor) -> Result<FluidCapacity, FluidError> 
         let season = Season::month(corridor, month);
         // A month without demand sets no limit.
         *factor = match Programme::new(corridor, &season, Goal::Together) {
-            Ok(programme) => programme.objective()?,
+            Ok(programme) => match programme.objective() {
+                // The flows that do not grow are too much for this month by themselves.
+                Err(FluidError::NoRoom) => 0.0,
+                factor => factor?,
+            },
             Err(FluidError::NoDemand) => f64::INFINITY,
             Err(error) => return Err(error),
         };
     }
-    let demand_t_per_year = demand_t_per_year(corridor);
+    let demand_t_per_year = demand_t(corridor);
     Ok(FluidCapacity {
         factor: year.objective,
         tonnes_per_year: demand_t_per_year * year.objective,
@@ -169,16 +179,8 @@ pub fn fluid_throughput(corridor: &Corridor, most: f64) -> Result<FluidThroughpu
     let season = Season::year(corridor);
     let solved = Programme::new(corridor, &season, Goal::Tonnes { most })?.solve()?;
     Ok(FluidThroughput {
-        tonnes_per_year: solved.objective * demand_t_per_year(corridor),
+        tonnes_per_year: solved.objective * demand_t(corridor),
         factors: solved.factors,
         resources: solved.resources,
     })
-}
-
-/// Goods of a year as demanded, in tonnes.
-fn demand_t_per_year(corridor: &Corridor) -> f64 {
-    let flows = corridor.flows.rows().iter();
-    flows
-        .map(|flow| flow.units_per_year * corridor.loading_units[flow.loading_unit].cargo_t)
-        .sum()
 }

@@ -4,6 +4,7 @@
 //! experiment: a corridor with something changed is run beside the same corridor without it, on
 //! the same luck. The runs themselves are somebody else's, who gives them as [`Runs`].
 
+mod apart;
 pub mod concurrent_flow;
 mod design;
 pub mod fluid;

@@ -8,7 +8,6 @@ use kervan_corridor::{Corridor, Idx};
 use kervan_engine::{Interval, Tally, tallied_interval};
 use kervan_results::{Estimate, Results};
 
-use crate::runs::Outcome;
 use crate::unit::berths_id;
 
 /// Confidence of all intervals.
@@ -62,11 +61,6 @@ pub(crate) fn difference(
     estimate(pairs.filter_map(|(without, with)| Some(figure(with)? - figure(without)?)))
 }
 
-/// Tonnes of goods a year that arrive.
-pub(crate) fn tonnes(results: &Results) -> f64 {
-    results.volume_t.mean
-}
-
 /// Tonnes of goods a year that arrive of some flows.
 pub(crate) fn tonnes_of(results: &Results, flows: &[String]) -> f64 {
     results
@@ -75,38 +69,6 @@ pub(crate) fn tonnes_of(results: &Results, flows: &[String]) -> f64 {
         .filter(|row| !row.is_group && flows.contains(&row.flow))
         .map(|row| row.arrived_t.mean)
         .sum()
-}
-
-/// Tonnes a year of some flows that arrive more with something than in a base, by replication;
-/// all that arrives where the base came to rest, and nothing where the other did.
-pub(crate) fn gains(base: &Outcome, with: &Outcome, flows: &[String]) -> Vec<f64> {
-    let of = |outcome: &Outcome, position: usize| {
-        let results = outcome.results().get(position);
-        results.map_or(0.0, |one| tonnes_of(one, flows))
-    };
-    let replications = base.results().len().max(with.results().len());
-    (0..replications)
-        .map(|position| of(with, position) - of(base, position))
-        .collect()
-}
-
-/// Puts what helps some flows into sets that can be tried at the same time, as no flow stands in
-/// two of one set: positions by set, each in order.
-pub(crate) fn apart(flows: &[&[String]]) -> Vec<Vec<usize>> {
-    let mut sets: Vec<(BTreeSet<&String>, Vec<usize>)> = Vec::new();
-    for (position, flows) in flows.iter().enumerate() {
-        let fits = |(used, _): &&mut (BTreeSet<&String>, Vec<usize>)| {
-            flows.iter().all(|flow| !used.contains(flow))
-        };
-        match sets.iter_mut().find(fits) {
-            Some((used, positions)) => {
-                used.extend(*flows);
-                positions.push(position);
-            }
-            None => sets.push((flows.iter().collect(), vec![position])),
-        }
-    }
-    sets.into_iter().map(|(_, positions)| positions).collect()
 }
 
 /// The median and the P90 of the headline, in days.
@@ -296,27 +258,34 @@ pub(crate) fn servers_of(corridor: &Corridor, flow: &str) -> BTreeSet<(&'static 
     all
 }
 
-/// The flows of all groups in which one uses a server: those that more of it can help.
+/// The flows of all groups in which one uses a server: those that more of it can help. Empty
+/// boxes are none of them.
 pub(crate) fn flows_with(corridor: &Corridor, kind: &'static str, server: &str) -> Vec<String> {
     let key = (kind, server.to_owned());
-    flow_groups(corridor)
-        .into_iter()
-        .filter(|group| {
-            group
-                .iter()
-                .any(|flow| servers_of(corridor, flow).contains(&key))
-        })
-        .flatten()
-        .collect()
+    let helped = flow_groups(corridor).into_iter().filter(|group| {
+        let mut flows = group.iter();
+        flows.any(|flow| servers_of(corridor, flow).contains(&key))
+    });
+    let is_goods = |flow: &String| {
+        let found = corridor.flows.find(flow);
+        found.is_some_and(|idx| corridor.flows[idx].trade != "empty")
+    };
+    helped.flatten().filter(is_goods).collect()
 }
 
-/// Tonnes of goods a year that the corridor is asked to carry; empty boxes count none.
+/// Tonnes of goods a year that the corridor is asked to carry, of the flows that grow; empty
+/// boxes count none.
 pub fn demand_t(corridor: &Corridor) -> f64 {
-    corridor
-        .flows
-        .rows()
-        .iter()
-        .filter(|flow| flow.trade != "empty")
+    let flows = corridor.flows.rows().iter();
+    flows
+        .filter(|flow| corridor.grows(flow) && flow.trade != "empty")
         .map(|flow| flow.units_per_year * corridor.loading_units[flow.loading_unit].cargo_t)
         .sum()
+}
+
+/// The flows whose tonnes are counted: those that grow, without empty boxes.
+pub(crate) fn counted(corridor: &Corridor) -> Vec<String> {
+    let flows = corridor.flows.rows().iter();
+    let counted = flows.filter(|flow| corridor.grows(flow) && flow.trade != "empty");
+    counted.map(|flow| flow.id.clone()).collect()
 }

@@ -16,11 +16,10 @@ use std::collections::BTreeSet;
 
 use kervan_results::{BindingRow, Estimate, Results};
 
+use crate::apart::{Tried, gains};
 use crate::design::Design;
 use crate::ladder::{Judged, LadderEnd, TRIED, judge};
-use crate::measured::{
-    NONE, apart, capacity, estimate, flows_with, gains, occupancy, root_share, servers_of,
-};
+use crate::measured::{NONE, capacity, estimate, flows_with, occupancy, root_share, servers_of};
 use crate::runs::Runs;
 use crate::unit::{Unit, units};
 
@@ -88,7 +87,7 @@ pub(crate) fn relieve<R: Runs>(
         // Carried after all: the demand not carried before lay higher.
         return Ok(Ok((judged, Vec::new())));
     }
-    let (needed, judged) = needed(runs, groups, design, at, reliefs, judged)?;
+    let (needed, judged) = needed(runs, groups, design, at, &reliefs, judged)?;
     for relief in &needed {
         relief.unit.add(runs, design, relief.units);
     }
@@ -151,41 +150,6 @@ fn add_reliefs<R: Runs>(
     done.len()
 }
 
-/// What is missed of the flows of each relief where it is left out, by replication. Reliefs that
-/// no flow has both of are left out at the same time.
-fn missed<R: Runs>(
-    runs: &mut R,
-    design: &Design,
-    at: f64,
-    reliefs: &[Relief],
-) -> Result<Vec<Vec<f64>>, R::Error> {
-    let flows: Vec<&[String]> = reliefs
-        .iter()
-        .map(|relief| relief.flows.as_slice())
-        .collect();
-    let apart = apart(&flows);
-    let mut designs: Vec<Design> = apart
-        .iter()
-        .map(|out| {
-            let others = reliefs.iter().enumerate();
-            let others = others.filter(|(position, _)| !out.contains(position));
-            let others: Vec<Relief> = others.map(|(_, relief)| relief.clone()).collect();
-            with(runs, design, &others).at_demand(at)
-        })
-        .collect();
-    designs.push(with(runs, design, reliefs).at_demand(at));
-    let outcomes = runs.run(&designs, TRIED)?;
-    let mut missed = vec![Vec::new(); reliefs.len()];
-    if let Some((all, without)) = outcomes.split_last() {
-        for (out, without) in apart.iter().zip(without) {
-            for position in out {
-                missed[*position] = gains(without, all, &reliefs[*position].flows);
-            }
-        }
-    }
-    Ok(missed)
-}
-
 /// The reliefs that are needed with what is missed without each, the most first; and the run
 /// that shows that they are enough.
 fn needed<R: Runs>(
@@ -193,12 +157,20 @@ fn needed<R: Runs>(
     groups: &[Vec<String>],
     design: &Design,
     at: f64,
-    reliefs: Vec<Relief>,
+    reliefs: &[Relief],
     all: Judged,
 ) -> Result<(Vec<Relief>, Judged), R::Error> {
-    let missed = missed(runs, design, at, &reliefs)?;
-    let mut ranked = reliefs;
-    for (relief, missed) in ranked.iter_mut().zip(missed) {
+    let flows: Vec<&[String]> = reliefs.iter().map(|relief| &relief.flows[..]).collect();
+    let without = |runs: &R, out: &[usize]| {
+        let kept = reliefs.iter().enumerate();
+        let kept = kept.filter(|(position, _)| !out.contains(position));
+        let kept: Vec<Relief> = kept.map(|(_, relief)| relief.clone()).collect();
+        with(runs, design, &kept).at_demand(at)
+    };
+    let tried = Tried::new(runs, &flows, without, TRIED)?;
+    let mut ranked = reliefs.to_vec();
+    for (position, relief) in ranked.iter_mut().enumerate() {
+        let missed = gains(tried.with(position), &tried.base, &relief.flows);
         relief.missed = estimate(missed).unwrap_or(NONE);
     }
     ranked.sort_by(|a, b| b.missed.mean.total_cmp(&a.missed.mean));

@@ -12,9 +12,10 @@ use kervan_corridor::Corridor;
 use kervan_corridor::quantity::Distribution;
 use kervan_results::{SensitivityRow, WorthRow};
 
+use crate::apart::{Tried, gains};
 use crate::design::Design;
 use crate::ladder::TRIED;
-use crate::measured::{flows_with, gains, is_clear_gain};
+use crate::measured::{flows_with, is_clear_gain};
 use crate::runs::Runs;
 use crate::unit::{Unit, berth_groups, berths_id, units};
 
@@ -114,19 +115,23 @@ fn leads<R: Runs>(
     for row in &input.rows {
         varied.set(input.table, row, input.column, text.clone());
     }
-    let mut designs: Vec<Design> = vec![varied.clone()];
-    designs.extend(compared.iter().map(|unit| unit.on(runs, &varied)));
-    let tried = runs.run(&designs, TRIED)?;
-    let Some((base, tried)) = tried.split_first() else {
-        return Ok(None);
-    };
-    let gains: Vec<Vec<f64>> = compared
+    let flows: Vec<Vec<String>> = compared
         .iter()
-        .zip(tried)
-        .map(|(unit, with)| {
-            let flows = flows_with(runs.corridor(), unit.kind, &unit.server);
-            gains(base, with, &flows)
-        })
+        .map(|unit| flows_with(runs.corridor(), unit.kind, &unit.server))
+        .collect();
+    let slices: Vec<&[String]> = flows.iter().map(Vec::as_slice).collect();
+    let with = |runs: &R, set: &[usize]| {
+        let mut with = varied.clone();
+        for unit in set.iter().filter_map(|at| compared.get(*at)) {
+            unit.add(runs, &mut with, 1);
+        }
+        with
+    };
+    let tried = Tried::new(runs, &slices, with, TRIED)?;
+    let gains: Vec<Vec<f64>> = flows
+        .iter()
+        .enumerate()
+        .map(|(position, flows)| gains(&tried.base, tried.with(position), flows))
         .collect();
     let mut best: Option<(usize, f64)> = None;
     for (at, other) in gains.iter().enumerate().skip(1) {

@@ -13,15 +13,17 @@
 //! carried, the year is held to 70 % or a month to 85 %, or 2 % of all waiting has its root
 //! there; of these the fullest, so many at most. The others are counted.
 //!
+//! Days are those of the headline, for units that its flows can profit from.
+//!
 //! Two units have the same rank where the interval of the difference between them, on the same
 //! luck, holds zero.
 
+use kervan_corridor::Corridor;
 use kervan_results::{Estimate, InteractionRow, Results, WorthRow};
 
+use crate::apart::{Tried, gains};
 use crate::design::Design;
-use crate::measured::{
-    NONE, difference, estimate, flows_with, gains, occupancy, p50, p90, root_share,
-};
+use crate::measured::{NONE, difference, estimate, flows_with, occupancy, p50, p90, root_share};
 use crate::runs::{Outcome, RunSize, Runs};
 use crate::unit::{Unit, units};
 
@@ -37,11 +39,18 @@ const ROOT: f64 = 0.02;
 const MOST: usize = 16;
 /// Units of the top of the ranking whose pairs are tried.
 const PAIRED: usize = 4;
+/// Runs that show where waiting has its root at the demand above what is carried.
+const SEEN: RunSize = RunSize {
+    warm_up_years: 0,
+    years: 2,
+    replications: 4,
+    waits: true,
+};
 /// Runs at the demand above what is carried.
 const PUSHED: RunSize = RunSize {
     warm_up_years: 0,
     years: 2,
-    replications: 4,
+    replications: 12,
     waits: false,
 };
 /// Runs at today's demand.
@@ -77,44 +86,54 @@ pub fn worth<R: Runs>(runs: &mut R, carried: f64, worth: &mut Worth) -> Result<(
     worth.factor = carried * ABOVE;
     let asis = Design::default();
     let pushed = asis.at_demand(worth.factor);
-    let bases = [
-        runs.run(std::slice::from_ref(&pushed), looking(PUSHED))?
-            .pop(),
-        runs.run(std::slice::from_ref(&asis), TODAY)?.pop(),
-    ];
-    let [Some(base), Some(today)] = bases else {
-        return Ok(());
-    };
-    let seen = if base.results().is_empty() {
-        today.results()
-    } else {
-        base.results()
-    };
-    let (tried, out) = screened(runs, seen);
+    // Where the roots of waiting are, just above what is carried.
+    let seen = runs.run(std::slice::from_ref(&pushed), SEEN)?;
+    let seen: Vec<Results> = seen
+        .into_iter()
+        .flat_map(|one| one.results().to_vec())
+        .collect();
+    let (tried, out) = screened(runs, &seen);
     worth.screened_out = out.into_iter().map(|unit| unit.label).collect();
-    let pairs = PAIRED * (PAIRED - 1) / 2;
-    runs.expect((2 * tried.len() + pairs) as u32 * PUSHED.replications);
-    let designs: Vec<Design> = tried.iter().map(|unit| unit.on(runs, &pushed)).collect();
-    let in_tonnes = runs.run(&designs, PUSHED)?;
-    let designs: Vec<Design> = tried.iter().map(|unit| unit.on(runs, &asis)).collect();
-    let in_days = runs.run(&designs, TODAY)?;
-    let saved = time_saved(runs, today.results());
-    let mut found: Vec<Tried> = Vec::new();
-    for ((unit, pushed), days) in tried.into_iter().zip(in_tonnes).zip(in_days) {
-        let days = days.results();
-        let flows = flows_with(runs.corridor(), unit.kind, &unit.server);
-        let gains = gains(&base, &pushed, &flows);
+    let flows: Vec<Vec<String>> = tried
+        .iter()
+        .map(|unit| flows_with(runs.corridor(), unit.kind, &unit.server))
+        .collect();
+    let slices: Vec<&[String]> = flows.iter().map(Vec::as_slice).collect();
+    let with = |runs: &R, asis: &Design, set: &[usize]| {
+        let mut with = asis.clone();
+        for unit in set.iter().filter_map(|at| tried.get(*at)) {
+            unit.add(runs, &mut with, 1);
+        }
+        with
+    };
+    let pairs = (PAIRED * (PAIRED - 1) / 2) as u32;
+    runs.expect((tried.len() as u32 / 2 + 1 + pairs) * PUSHED.replications);
+    let in_tonnes = Tried::new(runs, &slices, |runs, set| with(runs, &pushed, set), PUSHED)?;
+    let in_days = Tried::new(runs, &slices, |runs, set| with(runs, &asis, set), TODAY)?;
+    let headline = headline_flows(runs.corridor());
+    let saved = time_saved(runs.corridor());
+    let mut found: Vec<Found> = Vec::new();
+    for (position, (unit, flows)) in tried.into_iter().zip(flows).enumerate() {
+        let gains = gains(&in_tonnes.base, in_tonnes.with(position), &flows);
+        let (today, days) = (in_days.base.results(), in_days.with(position).results());
+        // Of the units that were tried at the same time at most one can profit the headline.
+        let is_headline = flows.iter().any(|flow| headline.contains(flow));
+        let change = |figure: fn(&Results) -> Option<f64>| {
+            is_headline
+                .then(|| difference(today, days, figure))
+                .flatten()
+        };
         let row = WorthRow {
             rank: 0,
             kind: unit.kind,
             server: unit.server.clone(),
             unit: unit.label.clone(),
             throughput_t: estimate(gains.iter().copied()).unwrap_or(NONE),
-            p50_d: difference(today.results(), days, p50),
-            p90_d: difference(today.results(), days, p90),
-            time_usd: saved(days),
+            p50_d: change(p50),
+            p90_d: change(p90),
+            time_usd: saved(&flows, today, days),
         };
-        found.push(Tried {
+        found.push(Found {
             unit,
             flows,
             gains,
@@ -124,16 +143,8 @@ pub fn worth<R: Runs>(runs: &mut R, carried: f64, worth: &mut Worth) -> Result<(
     found.sort_by(|a, b| b.row.throughput_t.mean.total_cmp(&a.row.throughput_t.mean));
     rank(&mut found);
     worth.rows = found.iter().map(|one| one.row.clone()).collect();
-    worth.interactions = interactions(runs, &pushed, &base, &found)?;
+    worth.interactions = interactions(runs, &pushed, &in_tonnes.base, &found)?;
     Ok(())
-}
-
-/// The same runs, looking who waits for what.
-fn looking(size: RunSize) -> RunSize {
-    RunSize {
-        waits: true,
-        ..size
-    }
 }
 
 /// The units that are tried, the fullest servers first, and those that are not.
@@ -159,7 +170,7 @@ fn screened<R: Runs>(runs: &R, seen: &[Results]) -> (Vec<Unit>, Vec<Unit>) {
 }
 
 /// A unit that was tried.
-struct Tried {
+struct Found {
     unit: Unit,
     /// Flows of the groups that use its server.
     flows: Vec<String>,
@@ -169,7 +180,7 @@ struct Tried {
 }
 
 /// Ranks in order; one that cannot be told from the first of the rank before it shares it.
-fn rank(found: &mut [Tried]) {
+fn rank(found: &mut [Found]) {
     let mut leader = 0;
     for at in 0..found.len() {
         let pairs = found[leader].gains.iter().zip(&found[at].gains);
@@ -185,7 +196,7 @@ fn interactions<R: Runs>(
     runs: &mut R,
     pushed: &Design,
     base: &Outcome,
-    found: &[Tried],
+    found: &[Found],
 ) -> Result<Vec<InteractionRow>, R::Error> {
     let top = &found[..found.len().min(PAIRED)];
     let mut pairs = Vec::new();
@@ -219,15 +230,24 @@ fn interactions<R: Runs>(
         .collect())
 }
 
-/// Worth in USD a year of the time that all units save; `None` where no flow has a value of
-/// time. Flows without one count nothing.
-fn time_saved<'r, R: Runs>(
-    runs: &R,
-    today: &'r [Results],
-) -> impl Fn(&[Results]) -> Option<Estimate> + use<'r, R> {
+/// Flows of the transit time that the corridor is known by; all where there is none.
+fn headline_flows(corridor: &Corridor) -> Vec<String> {
+    let flows = corridor.flows.rows().iter();
+    let of = flows.filter(|flow| {
+        corridor.transit.as_ref().is_none_or(|transit| {
+            transit.from.contains(&flow.clock_from) && transit.to.contains(&flow.destination.node)
+        })
+    });
+    of.map(|flow| flow.id.clone()).collect()
+}
+
+/// Worth in USD a year of the time that the units of some flows save; `None` where none of them
+/// has a value of time. Flows without one count nothing.
+fn time_saved(
+    corridor: &Corridor,
+) -> impl Fn(&[String], &[Results], &[Results]) -> Option<Estimate> + use<> {
     // Value of a day, and units a year, by flow.
-    let values: Vec<(String, f64)> = runs
-        .corridor()
+    let values: Vec<(String, f64)> = corridor
         .flows
         .rows()
         .iter()
@@ -236,7 +256,11 @@ fn time_saved<'r, R: Runs>(
             Some((flow.id.clone(), value * flow.units_per_year))
         })
         .collect();
-    move |with: &[Results]| {
+    move |flows, today, with| {
+        let values: Vec<&(String, f64)> = values
+            .iter()
+            .filter(|(flow, _)| flows.contains(flow))
+            .collect();
         if values.is_empty() {
             return None;
         }

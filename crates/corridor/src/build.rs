@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::calibration::{Calibration, FitRule};
 use crate::check::{Checked, CheckedRow, Content};
 use crate::code;
-use crate::corridor::{Corridor, Line, Transit};
+use crate::corridor::{Corridor, Line, TargetVolume, Transit};
 use crate::disruption::{Disruption, Touched};
 use crate::finding::{Finding, suggestion};
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
@@ -463,6 +463,7 @@ pub(crate) fn build(
     });
     load_vessels(&mut vessels, &services, &berths);
     let transit = transit(raw, &nodes, findings);
+    let target = target(raw, &flows, findings);
     let mut corridor = Corridor {
         title: manifest.title.clone(),
         description: manifest.description.clone(),
@@ -471,6 +472,7 @@ pub(crate) fn build(
         real: manifest.real,
         line,
         transit,
+        target,
         operators,
         nodes,
         line_sections,
@@ -663,6 +665,36 @@ fn transit(raw: &Raw, nodes: &Table<Node>, findings: &mut Vec<Finding>) -> Optio
         to: find(&manifest.to),
         said: manifest.said.clone(),
         said_days: manifest.said_days,
+    })
+}
+
+fn target(raw: &Raw, flows: &Table<Flow>, findings: &mut Vec<Finding>) -> Option<TargetVolume> {
+    let manifest = raw.manifest.target.as_ref()?;
+    let mut scopes: Vec<&str> = flows
+        .rows()
+        .iter()
+        .map(|flow| flow.scope.as_str())
+        .collect();
+    scopes.sort_unstable();
+    scopes.dedup();
+    if let Some(cell) = &manifest.scope
+        && !scopes.contains(&cell.text.as_str())
+    {
+        findings.push(Finding::new(
+            code::UNKNOWN_NAME,
+            &cell.origin,
+            format!(
+                "`[target]` counts `{}`, and no flow has that scope",
+                cell.text
+            ),
+            "the `scope` of some row in flows.csv",
+            crate::finding::suggestion(&cell.text, scopes, "flows.csv"),
+        ));
+    }
+    Some(TargetVolume {
+        volume_t: manifest.volume_t,
+        scope: manifest.scope.as_ref().map(|cell| cell.text.clone()),
+        said: manifest.said.clone(),
     })
 }
 

@@ -37,6 +37,8 @@ pub struct Corridor {
     pub line: Line,
     /// The transit time the corridor is known by.
     pub transit: Option<Transit>,
+    /// The volume that it is to carry.
+    pub target: Option<TargetVolume>,
     /// Who does the work.
     pub operators: Table<Operator>,
     /// Places.
@@ -105,6 +107,17 @@ pub struct Transit {
     pub said_days: Option<(f64, f64)>,
 }
 
+/// The volume that the corridor is to carry.
+#[derive(Clone, Debug)]
+pub struct TargetVolume {
+    /// Tonnes of goods a year.
+    pub volume_t: f64,
+    /// Statistics that it is counted in; all flows where there is none.
+    pub scope: Option<String>,
+    /// What was said of it.
+    pub said: Option<String>,
+}
+
 impl Corridor {
     /// Makes a corridor of its files, or says everything that is wrong with them.
     ///
@@ -127,6 +140,16 @@ impl Corridor {
         sort(&mut findings);
         findings.dedup();
         Err(findings)
+    }
+
+    /// Whether a flow grows with the volume that is aimed at: those of its scope, and boxes on
+    /// their way back. All do where nothing is aimed at, or no scope is named.
+    pub fn grows(&self, flow: &Flow) -> bool {
+        let scope = self
+            .target
+            .as_ref()
+            .and_then(|target| target.scope.as_ref());
+        scope.is_none_or(|scope| flow.scope == *scope || flow.trade == "empty")
     }
 
     /// Identifier of a stop: that of its terminal, or of its node.

@@ -45,10 +45,10 @@ mod table;
 
 pub use check::{files_of, header_of};
 pub use code::Code;
-pub use corridor::{Corridor, Line, Transit};
+pub use corridor::{Corridor, Line, TargetVolume, Transit};
 pub use finding::Finding;
 pub use origin::Origin;
 pub use provenance::{Firmness, ValueList};
-pub use raw::{Cell, Manifest, Raw, RawTable, TransitManifest};
+pub use raw::{Cell, Manifest, Raw, RawTable, TargetManifest, TransitManifest};
 pub use routing::Chain;
 pub use table::{Idx, Table};

@@ -68,6 +68,21 @@ pub struct Manifest {
     pub line_source: Option<Cell>,
     /// The headline transit time.
     pub transit: Option<TransitManifest>,
+    /// The volume that is aimed at.
+    pub target: Option<TargetManifest>,
+}
+
+/// The `[target]` part of `corridor.toml`: the volume that the corridor is to carry.
+#[derive(Clone, Debug)]
+pub struct TargetManifest {
+    /// Tonnes of goods a year.
+    pub volume_t: f64,
+    /// Statistics that it is counted in, as in the flows; all flows where there is none.
+    pub scope: Option<Cell>,
+    /// What was said of it.
+    pub said: Option<String>,
+    /// Where that was said.
+    pub said_source: Option<Cell>,
 }
 
 /// The `[transit]` part of `corridor.toml`: the one transit time the corridor is known by.

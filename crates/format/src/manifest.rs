@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use kervan_corridor::finding::suggestion;
-use kervan_corridor::{Cell, Code, Finding, Manifest, Origin, TransitManifest, code};
+use kervan_corridor::{
+    Cell, Code, Finding, Manifest, Origin, TargetManifest, TransitManifest, code,
+};
 use toml_edit::{Document, Item, TableLike, Value};
 
 use crate::files::Files;
@@ -11,19 +13,22 @@ use crate::table::error_value;
 use crate::workbook::is_error_value;
 
 /// Keys whose value is a text, whatever it looks like.
-pub(crate) const TEXT_KEYS: [&str; 6] = [
+pub(crate) const TEXT_KEYS: [&str; 9] = [
     "title",
     "description",
     "line.source",
     "transit.name",
     "transit.said",
     "transit.said_source",
+    "target.scope",
+    "target.said",
+    "target.said_source",
 ];
 /// Keys whose value is a list of texts.
 pub(crate) const LIST_KEYS: [&str; 2] = ["transit.from", "transit.to"];
 /// Name of the file.
 const FILE: &str = "corridor.toml";
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "title",
     "description",
     "base_year",
@@ -31,6 +36,7 @@ const KEYS: [&str; 7] = [
     "real",
     "line",
     "transit",
+    "target",
 ];
 const LINE_KEYS: [&str; 3] = ["practical_share", "crossing_time_min", "source"];
 const TRANSIT_KEYS: [&str; 7] = [
@@ -42,6 +48,7 @@ const TRANSIT_KEYS: [&str; 7] = [
     "said_high_d",
     "said_source",
 ];
+const TARGET_KEYS: [&str; 4] = ["volume_t", "scope", "said", "said_source"];
 
 /// Reads the manifest; `None` only with findings.
 pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifest> {
@@ -156,6 +163,17 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
             said_source: reader.cell(transit, "transit.", "said_source"),
         }
     });
+    let target = reader.table(root, "target", &TARGET_KEYS).map(|target| {
+        let most = (1.0, 1e12);
+        TargetManifest {
+            volume_t: reader
+                .number(target, "target.", "volume_t", most, Need::Required)
+                .unwrap_or_default(),
+            scope: reader.cell(target, "target.", "scope"),
+            said: reader.text(target, "target.", "said", Need::Optional),
+            said_source: reader.cell(target, "target.", "said_source"),
+        }
+    });
     let complete = reader.findings.len() == before;
     complete.then(|| Manifest {
         title: title.unwrap_or_default(),
@@ -169,6 +187,7 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
         crossing_time_min: crossing_time_min.unwrap_or(3.0),
         line_source,
         transit,
+        target,
     })
 }
 

@@ -19,8 +19,8 @@ use crate::study::{OpenError, Study};
 /// How the search for bottlenecks is done.
 #[derive(Clone, Debug)]
 pub struct BottleneckSettings {
-    /// Demand that is aimed at.
-    pub target: Target,
+    /// Demand that is aimed at; that of the corridor, or twice its demand, where there is none.
+    pub target: Option<Target>,
     /// Seed of all luck.
     pub seed: u64,
     /// Worker threads; 0 for one per processor. Never changes a result.
@@ -32,9 +32,9 @@ pub struct BottleneckSettings {
 /// A demand that is aimed at.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Target {
-    /// Tonnes of goods a year.
+    /// Tonnes of goods a year, of the flows that grow ([`Corridor::grows`]).
     Tonnes(f64),
-    /// Multiple of the demand of the corridor.
+    /// Multiple of the demand of these flows.
     Times(f64),
 }
 
@@ -143,7 +143,7 @@ impl Study {
         run.retain(|row| !["replications", "years", "warm-up years"].contains(&row.key.as_str()));
         run.push(RunInfoRow {
             key: "target".to_owned(),
-            value: settings.target.to_string(),
+            value: target(self.corridor(), settings).to_string(),
         });
         let mut found = Bottlenecks {
             today,
@@ -172,7 +172,7 @@ impl Study {
     /// the corridor that has one more, and so many more, of it: none where all is well.
     pub fn tried_units(&self, many: u32) -> Vec<((String, String), Vec<Finding>)> {
         let settings = BottleneckSettings {
-            target: Target::Times(1.0),
+            target: None,
             seed: 1,
             threads: 1,
             quick: true,
@@ -197,6 +197,13 @@ impl Study {
     }
 }
 
+/// The demand that is aimed at.
+fn target(corridor: &Corridor, settings: &BottleneckSettings) -> Target {
+    let stated = corridor.target.as_ref();
+    let stated = stated.map_or(Target::Times(2.0), |target| Target::Tonnes(target.volume_t));
+    settings.target.unwrap_or(stated)
+}
+
 fn find(
     runs: &mut StudyRuns,
     settings: &BottleneckSettings,
@@ -204,7 +211,7 @@ fn find(
 ) -> Result<(), BottleneckError> {
     let corridor = runs.study.corridor();
     let demand = demand_t(corridor);
-    let target_t = match settings.target {
+    let target_t = match target(corridor, settings) {
         Target::Tonnes(tonnes) => tonnes,
         Target::Times(times) => times * demand,
     };
@@ -249,7 +256,9 @@ impl<'a> StudyRuns<'a> {
 
     /// The study of a design; `None` where nothing is changed.
     fn changed(&self, design: &Design) -> Option<Result<Study, OpenError>> {
-        let scenario = design.scenario(|table, row, column| self.study.cell(table, row, column));
+        let scenario = design.scenario(self.corridor(), |table, row, column| {
+            self.study.cell(table, row, column)
+        });
         scenario.map(|scenario| self.study.changed(scenario))
     }
 }

@@ -106,7 +106,9 @@ pub struct AloneRow {
     /// What is relieved, in words; the last two rows are `sum of each by itself` and
     /// `all together`.
     pub what: String,
-    /// Tonnes a year more than without any relief at the demand aimed at, on the same luck; of a
+    /// What the demand was times.
+    pub factor: f64,
+    /// Tonnes a year more than without any relief at that demand, on the same luck; of a
     /// single relief those of the flows that it can help.
     pub gain_t: Estimate,
 }
@@ -218,6 +220,7 @@ impl AloneRow {
     fn batch(rows: &[AloneRow]) -> Result<RecordBatch, ArrowError> {
         Columns::default()
             .text("what", rows.iter().map(|row| row.what.as_str()))
+            .number("factor", rows.iter().map(|row| row.factor))
             .estimate("gain_t_per_year", rows.iter().map(|row| Some(row.gain_t)))
             .batch()
     }

@@ -14,6 +14,7 @@ use kervan_solver::{Col, Limits, Model, Row, Solution, solve};
 use super::season::Season;
 use super::trip::{Trip, control_h, controls, train_of};
 use super::{FluidError, Resource};
+use crate::measured::demand_t;
 
 const DAY_H: f64 = 24.0;
 const WEEK_D: f64 = 7.0;
@@ -204,7 +205,7 @@ impl<'a> Programme<'a> {
         let rows = self.keep_limits();
         let solution = solve(&self.model, &Limits::default())?;
         let sparing = self.sparingly(&solution, &rows)?;
-        let corridor_t = super::demand_t_per_year(self.corridor);
+        let corridor_t = demand_t(self.corridor);
         let mut resources: Vec<Resource> = Vec::new();
         let mut available: Vec<(f64, f64)> = Vec::new();
         for (limited, (row, scale)) in self.limited.iter().zip(rows) {
@@ -462,23 +463,29 @@ fn share(used: f64, available: f64) -> f64 {
     }
 }
 
-/// The columns of the factors: one for all flows, or one each.
+/// The columns of the factors: one for all flows that grow, and 1 for the others; or one each.
 fn factors(corridor: &Corridor, goal: Goal, model: &mut Model) -> Vec<Col> {
     let flows = corridor.flows.rows();
     match goal {
         Goal::Together => {
             let factor = model.column("factor", 0.0, f64::INFINITY, 1.0);
-            vec![factor; flows.len()]
+            let one = model.column("others", 1.0, 1.0, 0.0);
+            let of = |flow| if corridor.grows(flow) { factor } else { one };
+            flows.iter().map(of).collect()
         }
         Goal::Tonnes { most } => {
-            let all_t = super::demand_t_per_year(corridor).max(1e-9);
-            let share = |flow: &Flow| {
-                flow.units_per_year * corridor.loading_units[flow.loading_unit].cargo_t / all_t
+            let all_t = demand_t(corridor).max(1e-9);
+            let share = |flow: &Flow| match corridor.grows(flow) {
+                true => {
+                    flow.units_per_year * corridor.loading_units[flow.loading_unit].cargo_t / all_t
+                }
+                false => 0.0,
             };
-            flows
-                .iter()
-                .map(|flow| model.column(&flow.id, 0.0, most, share(flow)))
-                .collect()
+            let column = |flow: &Flow| match corridor.grows(flow) {
+                true => model.column(&flow.id, 0.0, most, share(flow)),
+                false => model.column(&flow.id, 1.0, 1.0, 0.0),
+            };
+            flows.iter().map(column).collect()
         }
     }
 }

@@ -15,9 +15,9 @@ use crate::{output, page};
 pub(crate) struct BottlenecksArguments {
     #[command(flatten)]
     corridor: CorridorArguments,
-    /// Demand to climb to, and a fifth beyond: tonnes of goods a year (10Mt, 800kt) or a multiple of today's (2x)
-    #[arg(long, default_value = "2x", value_name = "DEMAND")]
-    target: Target,
+    /// Demand to climb to, and a fifth beyond: tonnes of goods a year (10Mt, 800kt) or a multiple of today's (2x); the corridor's own target, or 2x
+    #[arg(long, value_name = "DEMAND")]
+    target: Option<Target>,
     /// Climb the ladder only: no worth of one more unit, no sensitivity
     #[arg(long)]
     quick: bool,

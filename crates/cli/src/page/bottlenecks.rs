@@ -26,7 +26,7 @@ pub(crate) fn page(study: &Study, found: &Bottlenecks, full: bool) -> String {
     text += &worth(found, full);
     text += &interactions(found);
     text += &sensitivity(found);
-    text + &method(found)
+    text + &method(study, found)
 }
 
 fn title(study: &Study, found: &Bottlenecks) -> String {
@@ -98,7 +98,8 @@ fn sentence(found: &Bottlenecks) -> String {
     let alone = &found.ladder.alone;
     if let [.., sum, together] = alone.as_slice() {
         text += &format!(
-            " At the demand aimed at, all {} reliefs of the ladder bring {} thousand tonnes a year together, and {} if what each brings by itself is added up.",
+            " At {:.2} times the demand all {} reliefs of the ladder bring {} thousand tonnes a year together, and {} if what each brings by itself is added up.",
+            together.factor,
             alone.len() - 2,
             thousand_tonnes(together.gain_t),
             thousand_tonnes(sum.gain_t),
@@ -268,8 +269,17 @@ fn alone(found: &Bottlenecks) -> String {
     for row in rows {
         table.add_row([row.what.clone(), thousand_tonnes(row.gain_t)]);
     }
+    let factor = rows.first().map_or(0.0, |row| row.factor);
+    let short = factor * found.ladder.demand_t < 0.999 * found.ladder.target_t;
+    let note = match short {
+        true => format!(
+            "At {factor:.2} times the demand; at the one aimed at the corridor as it is comes to rest in a ring of waiting.\n"
+        ),
+        false => String::new(),
+    };
     heading("One at a time against all together, in the first two years at the demand aimed at")
         + &lines(&table)
+        + &note
 }
 
 fn worth(found: &Bottlenecks, full: bool) -> String {
@@ -361,8 +371,13 @@ fn sensitivity(found: &Bottlenecks) -> String {
         let line = match (&row.instead, row.flips_at) {
             (Some(other), Some(at)) => {
                 let side = if at < 1.0 { "below" } else { "above" };
+                // A distribution has no one number.
+                let value = row.given.split(' ').next().unwrap_or_default();
+                let value = value.parse::<f64>().map_or(String::new(), |value| {
+                    format!("{}{unit}, ", compact(value * at))
+                });
                 format!(
-                    "{what}: {other} leads if it is {side} {} of that",
+                    "{what}: {other} leads if it is {side} {value}{} of that",
                     percent(at)
                 )
             }
@@ -379,9 +394,23 @@ fn sensitivity(found: &Bottlenecks) -> String {
     text
 }
 
-fn method(found: &Bottlenecks) -> String {
+/// A number with no more digits than it needs.
+fn compact(value: f64) -> String {
+    if value >= 100.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.1}")
+    }
+}
+
+fn method(study: &Study, found: &Bottlenecks) -> String {
+    let target = study.corridor().target.as_ref();
+    let scope = target.and_then(|target| target.scope.as_ref());
     let text = format!(
-        "All demand is scaled together. It is carried where no group of flows that share services falls more than 2 % behind what enters, and no single flow more than 10 %, with 95 % confidence, over two years after one of warm-up, in four replications. What binds is sought 15 % above the rung: all that is nearly full or at the root of waiting is relieved, each is left out again on the same luck, and the fewest with which that demand is carried are kept. At the rung itself queues are long and times mean little. {} simulated years.",
+        "The demand of the flows that grow with the target is scaled together{}. It is carried where no group of flows that share services falls more than 2 % behind what enters, and no single flow more than 10 %, with 95 % confidence, over two years after one of warm-up, in four replications. What binds is sought a fifth above the rung: all that is nearly full or at the root of waiting is relieved, each is left out again on the same luck, and the fewest with which that demand is carried are kept. At the rung itself queues are long and times mean little. {} simulated years.",
+        scope.map_or(String::new(), |scope| format!(
+            " (`{scope}` and empty boxes; the others stay as they are)"
+        )),
         thousands(found.simulated_years as f64)
     );
     heading("How this was found") + &broken(&text, PAGE).join("\n") + "\n"

@@ -99,6 +99,10 @@ pub(super) fn collect_values(raw: &Raw, checked: &mut Checked, findings: &mut Ve
             .transit
             .as_ref()
             .and_then(|transit| transit.said_source.clone()),
+        &raw.manifest
+            .target
+            .as_ref()
+            .and_then(|target| target.said_source.clone()),
     ]
     .into_iter()
     .flatten()

@@ -8,7 +8,7 @@ use crate::overlay::{overlay, study};
 
 fn find(study: &Study, target: f64, threads: usize, quick: bool) -> Bottlenecks {
     let settings = BottleneckSettings {
-        target: Target::Times(target),
+        target: Some(Target::Times(target)),
         seed: 1,
         threads,
         quick,

@@ -247,11 +247,13 @@ fn of_many_flows_none_is_carried_beyond_what_the_first_bottleneck_leaves() {
             one.server
         );
     }
-    // Nothing runs for nothing: half the goods need half the officers and half the trains.
-    let [half, full] = [0.5, 1.0].map(|most| study.fluid_throughput(most).unwrap());
-    for (half, full) in half.resources.iter().zip(&full.resources) {
-        if ["control", "line section"].contains(&half.kind) {
-            close(2.0 * half.used, full.used, &half.server);
+    // Nothing runs for nothing: the same goods more need the same officers and trains more,
+    // beside those of the flows that do not grow.
+    let steps = [0.4, 0.6, 0.8].map(|most| study.fluid_throughput(most).unwrap());
+    let [few, some, many] = steps.map(|step| step.resources);
+    for ((few, some), many) in few.iter().zip(&some).zip(&many) {
+        if ["control", "line section"].contains(&few.kind) {
+            close(many.used - some.used, some.used - few.used, &few.server);
         }
     }
     // Flows that grow apart carry no less than flows that grow together.

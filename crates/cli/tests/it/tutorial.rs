@@ -45,6 +45,11 @@ fn the_tutorial_prints_what_it_says() {
 }
 
 #[test]
+fn the_tutorial_on_bottlenecks_prints_what_it_says() {
+    assert_prints("tutorials/find-the-bottleneck.md", 2);
+}
+
+#[test]
 fn the_page_on_scenarios_prints_what_it_says() {
     assert_prints("how-to/write-a-scenario.md", 6);
 }

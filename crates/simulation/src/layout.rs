@@ -33,8 +33,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) pool_services: Vec<Vec<usize>>,
     pub(crate) class_services: Vec<Vec<usize>>,
     pub(crate) places: usize,
-    /// Room of the smallest unit of any flow, whatever its measure.
-    pub(crate) smallest_unit: Room,
+    /// By terminal, room of the smallest unit of any flow that is counted in the terminal's measure.
+    pub(crate) smallest_unit: Vec<Room>,
 }
 
 /// A service with its way worked out.
@@ -140,6 +140,21 @@ pub(crate) struct FlowLayout {
     pub(crate) sea_km: f64,
 }
 
+fn smallest_units(corridor: &Corridor) -> Vec<Room> {
+    let rooms = |measure| {
+        let flows = corridor.flows.rows().iter();
+        let rooms = flows.map(|flow| corridor.loading_units[flow.loading_unit].room);
+        rooms.filter(move |room| room.measure == measure)
+    };
+    let terminals = corridor.terminals.rows().iter();
+    terminals
+        .map(|terminal| {
+            let units = rooms(terminal.slots.measure).map(|room| hundredths(room.amount));
+            units.min().unwrap_or(0)
+        })
+        .collect()
+}
+
 /// Where locomotives of a pool can be, and how long they run light between these nodes.
 #[derive(Debug)]
 pub(crate) struct PoolLayout {
@@ -180,7 +195,7 @@ impl<'a> Layout<'a> {
             class_services: (0..corridor.vessels.len())
                 .map(|class| services_with(&services, |kind| kind.fleet().contains(&class)))
                 .collect(),
-            smallest_unit: flows.iter().map(|flow| flow.unit).min().unwrap_or(0),
+            smallest_unit: smallest_units(corridor),
             services,
             flows,
             locomotive_pools,

@@ -111,9 +111,9 @@ impl World<'_> {
         let mut record = std::mem::take(&mut self.record.waits);
         record.looks += 1;
         let mut look = Look::new(self);
-        for (flow, units, awaited) in look.waiting() {
+        for ((flow, awaited), units) in look.waiting() {
             let chain = look.chain(awaited);
-            *record.seen.entry((flow, chain)).or_default() += u64::from(units);
+            *record.seen.entry((flow, chain)).or_default() += units;
         }
         self.record.waits = record;
     }
@@ -139,15 +139,15 @@ impl<'w, 'a> Look<'w, 'a> {
     }
 
     /// Loaded units that wait, by flow, and for what.
-    fn waiting(&self) -> Vec<(usize, u32, Awaited)> {
-        let mut waiting = Vec::new();
+    fn waiting(&self) -> BTreeMap<(usize, Awaited), u64> {
+        let mut waiting: BTreeMap<(usize, Awaited), u64> = BTreeMap::new();
         let mut add = |parcels: &mut dyn Iterator<Item = usize>, awaited: Option<Awaited>| {
             for parcel in parcels {
                 let parcel = &self.world.parcels[parcel];
                 if let Some(awaited) = awaited
                     && !self.world.layout.flows[parcel.flow].is_empty
                 {
-                    waiting.push((parcel.flow, parcel.units, awaited));
+                    *waiting.entry((parcel.flow, awaited)).or_default() += u64::from(parcel.units);
                 }
             }
         };

@@ -381,13 +381,10 @@ impl<'a> World<'a> {
         self.serve_slot_waiters(terminal);
     }
 
-    /// Room of the units that wait in a yard for the wagons of a train which is to be unloaded
-    /// there, less what trains let in before it will take: units leave with the wagons, so the
-    /// train may come in though the yard is full.
-    pub(crate) fn taken_by_wagons(&self, terminal: usize, train: usize) -> Room {
-        let Some(pool) = self.pool_of(self.trains[train].service) else {
-            return 0;
-        };
+    /// Room of the units that wait in a yard for the wagons of a pool of which a train is to be
+    /// unloaded there, less what trains let in before it will take: units leave with the wagons,
+    /// so the train may come in though the yard is full.
+    pub(crate) fn taken_by_wagons(&self, terminal: usize, pool: usize) -> Room {
         let waiting: Room = self.layout.pool_services[pool]
             .iter()
             .filter(|service| self.layout.services[**service].origin_terminal == Some(terminal))

@@ -1,5 +1,7 @@
 //! Units in a yard: slots, entry and exit controls, readiness, availability, collection.
 
+use std::collections::BTreeMap;
+
 use kervan_engine::SimTime;
 use kervan_results::Cause;
 
@@ -48,13 +50,15 @@ impl World<'_> {
     pub(crate) fn serve_slot_waiters(&mut self, terminal: usize) {
         for stack in [Stack::Entry, Stack::Rail, Stack::Sea] {
             let mut position = 0;
+            // The same for every train of a pool, until somebody is let in.
+            let mut taken: BTreeMap<usize, Room> = BTreeMap::new();
             while let Some((waiter, _)) = self.terminals[terminal].slot_waiters[stack as usize]
                 .get(position)
                 .copied()
             {
                 let free = self.free_slots(terminal, stack);
                 // Nobody comes in by exchange here, so nothing further back can fit either.
-                if stack == Stack::Entry && free < self.layout.smallest_unit {
+                if stack == Stack::Entry && free < self.layout.smallest_unit[terminal] {
                     break;
                 }
                 let parcels = match &waiter {
@@ -68,9 +72,15 @@ impl World<'_> {
                 let fits = match waiter {
                     SlotWaiter::Train(train) => {
                         let room = self.room_of(parcels);
+                        let pool = self.pool_of(self.trains[train].service);
                         room <= free
-                            || (room <= free + self.taken_by_wagons(terminal, train)
-                                && room <= self.room_in_all(terminal))
+                            || (room <= self.room_in_all(terminal)
+                                && pool.is_some_and(|pool| {
+                                    let taken = *taken
+                                        .entry(pool)
+                                        .or_insert_with(|| self.taken_by_wagons(terminal, pool));
+                                    room <= free + taken
+                                }))
                     }
                     SlotWaiter::Vessel(vessel) => unit <= free.max(self.quay_room(vessel)),
                     SlotWaiter::Lot(_) => unit <= free,
@@ -80,6 +90,7 @@ impl World<'_> {
                     continue;
                 }
                 let parcels = parcels.to_vec();
+                taken.clear();
                 self.terminals[terminal].slot_waiters[stack as usize].remove(position);
                 let node = self.terminals[terminal].node;
                 self.account(&parcels, self.now, node, Cause::Slot);

@@ -26,11 +26,12 @@
 mod certificate;
 mod error;
 mod highs_thread;
+mod lp;
 mod model;
 mod solution;
 mod solve;
 
 pub use error::SolveError;
-pub use model::{Col, Model, Row, Sense};
+pub use model::{Col, Embedded, Model, Row, Sense};
 pub use solution::{Solution, Status};
 pub use solve::{Limits, solve};

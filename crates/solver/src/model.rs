@@ -24,6 +24,30 @@ impl Row {
     }
 }
 
+/// Where the columns and rows of a model went in another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Embedded {
+    column: usize,
+    row: usize,
+}
+
+impl Embedded {
+    /// A column of the model that went in.
+    pub fn col(self, col: Col) -> Col {
+        Col(self.column + col.0)
+    }
+
+    /// A row of the model that went in.
+    pub fn row(self, row: Row) -> Row {
+        Row(self.row + row.0)
+    }
+
+    /// Positions of the columns of a model that went in.
+    pub fn columns_of(self, model: &Model) -> std::ops::Range<usize> {
+        self.column..self.column + model.columns()
+    }
+}
+
 /// Whether the objective is to be large or small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sense {
@@ -129,9 +153,94 @@ impl Model {
         self.columns[col.0].cost = cost;
     }
 
+    /// Makes all columns cost nothing, so that any solution is as good as another.
+    pub fn without_costs(mut self) -> Model {
+        for column in &mut self.columns {
+            column.cost = 0.0;
+        }
+        self
+    }
+
     /// Sets the bounds of a column.
     pub fn set_bounds(&mut self, col: Col, low: f64, high: f64) {
         (self.columns[col.0].low, self.columns[col.0].high) = (low, high);
+    }
+
+    /// Adds so many of a column to a row.
+    pub fn add_term(&mut self, row: Row, col: Col, coefficient: f64) {
+        let terms = &mut self.rows[row.0].terms;
+        match terms.binary_search_by_key(&col.0, |(at, _)| *at) {
+            Ok(at) => terms[at].1 += coefficient,
+            Err(at) => terms.insert(at, (col.0, coefficient)),
+        }
+    }
+
+    /// Raises both bounds of a row.
+    pub fn raise(&mut self, row: Row, by: f64) {
+        let row = &mut self.rows[row.0];
+        (row.low, row.high) = (row.low + by, row.high + by);
+    }
+
+    /// Adds all columns and rows of another model, with costs times `scale`; gives the position
+    /// of its first column and of its first row here.
+    pub fn embed(&mut self, other: &Model, scale: f64) -> Embedded {
+        let at = Embedded {
+            column: self.columns.len(),
+            row: self.rows.len(),
+        };
+        self.columns
+            .extend(other.columns.iter().map(|column| Column {
+                cost: column.cost * scale,
+                ..column.clone()
+            }));
+        self.rows.extend(other.rows.iter().map(|row| {
+            Line {
+                terms: row
+                    .terms
+                    .iter()
+                    .map(|(col, each)| (col + at.column, *each))
+                    .collect(),
+                ..row.clone()
+            }
+        }));
+        at
+    }
+
+    /// The objective at values of all columns, in order.
+    pub fn objective_at(&self, values: &[f64]) -> f64 {
+        let columns = self.columns.iter().zip(values);
+        columns.map(|(column, value)| column.cost * value).sum()
+    }
+
+    /// All that values of all columns, in order, break by more than `tolerance`, as a share of
+    /// what they are held against where that is above 1; in words.
+    pub fn broken(&self, values: &[f64], tolerance: f64) -> Vec<String> {
+        let off = |value: f64, low: f64, high: f64| {
+            let slack = |bound: f64| tolerance * bound.abs().max(1.0);
+            value.is_nan() || value < low - slack(low) || value > high + slack(high)
+        };
+        let mut broken = Vec::new();
+        if values.len() != self.columns.len() {
+            let (has, needs) = (values.len(), self.columns.len());
+            return vec![format!("{has} values for {needs} columns")];
+        }
+        for (column, value) in self.columns.iter().zip(values) {
+            let (name, low, high) = (&column.name, column.low, column.high);
+            if off(*value, low, high) {
+                broken.push(format!("`{name}` is {value}, not from {low} to {high}"));
+            } else if column.is_integer && (value - value.round()).abs() > tolerance {
+                broken.push(format!("`{name}` is {value}, no whole number"));
+            }
+        }
+        for row in &self.rows {
+            let terms = row.terms.iter();
+            let sum: f64 = terms.map(|(col, each)| each * values[*col]).sum();
+            let (name, low, high) = (&row.name, row.low, row.high);
+            if off(sum, low, high) {
+                broken.push(format!("`{name}` is {sum}, not from {low} to {high}"));
+            }
+        }
+        broken
     }
 
     /// Gives values of all columns, in order, to start from. They save time where some columns

@@ -54,6 +54,10 @@ pub enum Kind {
     Capacity(Capacity),
     /// A network whose edges fail.
     Failing(FailingNetwork),
+    /// A network to be widened so that all is carried.
+    Investments(Investments),
+    /// Lots of one product: when to make how many.
+    Lots(Lots),
 }
 
 /// Where a network with capacity stands.
@@ -74,6 +78,45 @@ pub struct CapacityNetwork {
     pub network: Arcs,
     /// Demands.
     pub demands: Vec<Commodity>,
+}
+
+/// A network to be widened over some periods.
+#[derive(Clone, Debug, Default)]
+pub struct Investments {
+    /// The network as it is, with the demands of a growth of 1.
+    pub network: CapacityNetwork,
+    /// What can be built.
+    pub projects: Vec<Project>,
+    /// What demand is times, in each period.
+    pub growth: Vec<f64>,
+    /// Interest of a period.
+    pub discount_rate: f64,
+    /// What may be spent in each period, not discounted; no limit where there are none.
+    pub budget: Vec<f64>,
+}
+
+/// Something that widens an arc.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Unique.
+    pub name: String,
+    /// Position of the arc.
+    pub arc: usize,
+    /// Capacity that it adds.
+    pub adds: f64,
+    /// What it costs.
+    pub cost: f64,
+}
+
+/// Lots of one product.
+#[derive(Clone, Debug, Default)]
+pub struct Lots {
+    /// Demand of each period.
+    pub demand: Vec<f64>,
+    /// Cost of making any in a period.
+    pub setup_cost: Vec<f64>,
+    /// Cost of keeping one to the next period.
+    pub holding_cost: f64,
 }
 
 /// Numbers to be analysed.

@@ -25,7 +25,7 @@ pub use case::{
 };
 pub use judge::{Judgement, REFUSED_BY_CHANCE, Row, Verdict, has_second_look, judge, look_again};
 pub use quantity::{
-    CapacityQuantity, CorridorQuantity, LineQuantity, NetworkQuantity, Quantity,
+    CapacityQuantity, CorridorQuantity, LineQuantity, NetworkQuantity, PlanQuantity, Quantity,
     ReliabilityQuantity, SeriesQuantity,
 };
 pub use read::{CaseFile, read, rows};

@@ -61,6 +61,27 @@ pub enum Quantity {
         /// Nodes of which the first is to reach the others.
         terminals: Vec<usize>,
     },
+    /// Of a plan.
+    Plan(PlanQuantity),
+}
+
+/// Of a plan that carries all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlanQuantity {
+    /// Cost of the cheapest, discounted.
+    Cost,
+    /// Cost of the next plan: any other, or one that does not do all that the cheapest does.
+    NextCost {
+        /// Whether it must leave something out.
+        leaves_out: bool,
+    },
+    /// Cost of the plan that takes bottlenecks one at a time.
+    OneAtATimeCost,
+    /// 1 where the cheapest does a project, by position; 0 where not.
+    Does(usize),
+    /// Cost of a plan that somebody else found, as the checker sees it: the period in which
+    /// each project is started.
+    CostOf(Vec<Option<usize>>),
 }
 
 /// A quantity with its name and meaning; reader and schema use the same rows.

@@ -4,6 +4,7 @@ mod capacity;
 mod coverage;
 mod line;
 mod network;
+mod plan;
 mod reliability;
 mod series;
 
@@ -92,6 +93,8 @@ pub fn answer(
         }
         Kind::Capacity(Capacity::File(file)) => none(&format!("`{file}` was not read")),
         Kind::Failing(network) => (reliability::failing(case, network, luck), None),
+        Kind::Investments(asked) => (plan::investments(asked, &case.expects), None),
+        Kind::Lots(asked) => (plan::lots(asked, &case.expects), None),
         Kind::Series(Data::File(file)) => none(&format!("`{file}` was not read")),
         Kind::Corridor { corridor, .. } => none(&format!("corridor `{corridor}` was not run")),
     })

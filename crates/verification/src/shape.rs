@@ -55,6 +55,8 @@ pub(crate) fn of_tree(mut reader: Reader, tree: &Node) -> Found {
         } else {
             return Ok(None);
         }
+    } else if investments::is_lots(tree) {
+        investments::read_lots(&mut reader, tree)
     } else if all_are(tree, series::is_one) {
         series::read(&mut reader, tree)
     } else if all_are(tree, canad::is_one) {
@@ -121,21 +123,33 @@ impl<'r, 'a> Making<'r, 'a> {
         let Some(node) = at else { return };
         let label = label.into();
         match node.number() {
-            Some(value) => self.case.expects.push(Expectation {
-                quantity,
-                label,
-                value,
-                tolerance: 0.0,
-                narrow: 0.0,
-                digits: None,
-                source: None,
-                origin: self.reader.place(&node.span),
-            }),
+            Some(value) => self.ask_for(at, label, quantity, value),
             None => {
                 let problem = format!("is {}", node.kind());
                 self.reader.wrong(&label, node, &problem, "a number");
             }
         }
+    }
+
+    /// One more known answer, which the file says in another way than by a number.
+    fn ask_for(
+        &mut self,
+        at: Option<&Node>,
+        label: impl Into<String>,
+        quantity: Quantity,
+        value: f64,
+    ) {
+        let Some(node) = at else { return };
+        self.case.expects.push(Expectation {
+            quantity,
+            label: label.into(),
+            value,
+            tolerance: 0.0,
+            narrow: 0.0,
+            digits: None,
+            source: None,
+            origin: self.reader.place(&node.span),
+        });
     }
 
     /// One more of a network.

@@ -6,7 +6,7 @@ use super::tree::Tree;
 /// The import table: a package, and all of ours it may depend on.
 ///
 /// A new arrow needs a decision record in `docs/src/decisions`.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("kervan-corridor", &[]),
     ("kervan-engine", &[]),
     ("kervan-chart", &[]),
@@ -27,6 +27,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ),
     ("kervan-stations", &["kervan-engine"]),
     ("kervan-solver", &[]),
+    ("kervan-plan", &["kervan-solver"]),
     (
         "kervan-resilience",
         &[
@@ -42,8 +43,10 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
             "kervan-bottleneck",
             "kervan-corridor",
             "kervan-engine",
+            "kervan-plan",
             "kervan-resilience",
             "kervan-simulation",
+            "kervan-solver",
             "kervan-stations",
         ],
     ),
@@ -59,6 +62,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
             "kervan-stations",
             "kervan-verification",
             "kervan-chart",
+            "kervan-plan",
             "kervan-resilience",
         ],
     ),

@@ -1,0 +1,60 @@
+//! The problem as a mixed-integer programme; each equation is a file in `equations`.
+
+use kervan_solver::{Col, Embedded, Model, Solution};
+
+use crate::equations;
+use crate::plan::Plan;
+use crate::problem::Problem;
+
+/// The mixed-integer programme of a problem.
+#[derive(Clone, Debug)]
+pub struct Formulation<'p> {
+    /// The problem.
+    pub problem: &'p Problem,
+    /// The programme.
+    pub model: Model,
+    /// `start[m][t]`: 1 where measure `m` is started in period `t`; `None` where it may not be.
+    pub(crate) start: Vec<Vec<Option<Col>>>,
+    /// Where the columns and rows of each carrying went.
+    pub(crate) carrying: Vec<Embedded>,
+}
+
+impl<'p> Formulation<'p> {
+    /// Columns, then one equation after the other.
+    pub fn new(problem: &'p Problem) -> Formulation<'p> {
+        let mut made = Formulation {
+            problem,
+            model: Model::minimise(),
+            start: Vec::new(),
+            carrying: Vec::new(),
+        };
+        equations::cost::columns(&mut made);
+        equations::start_once::rows(&mut made);
+        equations::budget::rows(&mut made);
+        equations::prerequisite::rows(&mut made);
+        equations::exclusion::rows(&mut made);
+        equations::carrying::rows(&mut made);
+        made
+    }
+
+    /// The columns of starts of a measure up to a period, so that they serve in it.
+    pub(crate) fn in_service(&self, measure: usize, period: usize) -> impl Iterator<Item = Col> {
+        let build = self.problem.measures[measure].build;
+        let end = (period + 1).saturating_sub(build);
+        self.start[measure].iter().take(end).copied().flatten()
+    }
+
+    /// The plan and the flows of a solution.
+    pub(crate) fn read(&self, solution: &Solution) -> (Plan, Vec<Vec<f64>>) {
+        let is_on = |col: &Option<Col>| col.is_some_and(|col| solution.value(col) > 0.5);
+        let starts = self.start.iter().map(|row| row.iter().position(is_on));
+        let flows = self.carrying.iter().zip(&self.problem.carrying);
+        let flows = flows.map(|(at, row)| solution.values[at.columns_of(&row.model)].to_vec());
+        (
+            Plan {
+                starts: starts.collect(),
+            },
+            flows.collect(),
+        )
+    }
+}

@@ -1,5 +1,6 @@
 //! From checked cells to typed rows, with routes resolved.
 
+mod measure;
 mod way;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use crate::disruption::{Disruption, Touched};
 use crate::finding::{Finding, suggestion};
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
 use crate::flow::{Arrival, Flow, LoadingUnit};
+use crate::measure::PlanBasis;
 use crate::network::{
     Capacity, Closure, Control, LineSection, Node, PassingLoops, SeaLink, Way, Working,
 };
@@ -454,6 +456,8 @@ pub(crate) fn build(
         said: row.text("said"),
         source: row.text("source"),
     });
+    let measures = measure::measures(&rows, &operators, &places, findings);
+    let unit_costs = measure::unit_costs(&rows);
     let sources = table(&rows, "sources", |row| Source {
         id: row.text("id"),
         title: row.text("title"),
@@ -473,6 +477,12 @@ pub(crate) fn build(
         line,
         transit,
         target,
+        plan: manifest.plan.as_ref().map(|plan| PlanBasis {
+            first_year: plan.first_year,
+            discount_rate: plan.discount_rate,
+            price_year: plan.price_year,
+            unserved_usd_per_t: plan.unserved_usd_per_t,
+        }),
         operators,
         nodes,
         line_sections,
@@ -483,6 +493,8 @@ pub(crate) fn build(
         controls,
         closures,
         disruptions,
+        measures,
+        unit_costs,
         locomotives,
         wagons,
         vessels,

@@ -112,6 +112,8 @@ pub const IDLE_CONTROL: Code = Code("K2118");
 pub const MEASURE_MISMATCH: Code = Code("K2119");
 /// Passing loops are to be simulated where there are none.
 pub const NO_LOOPS: Code = Code("K2120");
+/// A measure cannot be done: it needs itself, or what it excludes, or no year says when it opens.
+pub const IMPOSSIBLE_MEASURE: Code = Code("K2201");
 /// A change of a scenario changes nothing.
 pub const NO_CHANGE: Code = Code("K2301");
 /// A change names a table or a column that it cannot change.

@@ -7,6 +7,7 @@ use crate::disruption::{Disruption, Touched};
 use crate::finding::{Finding, sort};
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
 use crate::flow::{Flow, LoadingUnit};
+use crate::measure::{self, PlanBasis, UnitCost};
 use crate::network::{Closure, Control, LineSection, Node, SeaLink, Way};
 use crate::observed::{Observed, Source};
 use crate::operator::Operator;
@@ -39,6 +40,8 @@ pub struct Corridor {
     pub transit: Option<Transit>,
     /// The volume that it is to carry.
     pub target: Option<TargetVolume>,
+    /// What a plan is reckoned with.
+    pub plan: Option<PlanBasis>,
     /// Who does the work.
     pub operators: Table<Operator>,
     /// Places.
@@ -75,6 +78,10 @@ pub struct Corridor {
     pub calibration: Table<Calibration>,
     /// What breaks now and then.
     pub disruptions: Table<Disruption>,
+    /// What can be done.
+    pub measures: Table<measure::Measure>,
+    /// What units cost.
+    pub unit_costs: Table<UnitCost>,
     /// Prices.
     pub tariffs: Table<Tariff>,
     /// Where values come from.

@@ -70,6 +70,23 @@ pub struct Manifest {
     pub transit: Option<TransitManifest>,
     /// The volume that is aimed at.
     pub target: Option<TargetManifest>,
+    /// What a plan is reckoned with.
+    pub plan: Option<PlanManifest>,
+}
+
+/// The `[plan]` part of `corridor.toml`: what a plan is reckoned with.
+#[derive(Clone, Debug)]
+pub struct PlanManifest {
+    /// First year for which something can be decided.
+    pub first_year: i64,
+    /// Interest of a year.
+    pub discount_rate: f64,
+    /// Year of the prices.
+    pub price_year: i64,
+    /// What a tonne that is not carried costs, in dollars.
+    pub unserved_usd_per_t: f64,
+    /// Where these come from.
+    pub source: Option<Cell>,
 }
 
 /// The `[target]` part of `corridor.toml`: the volume that the corridor is to carry.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use kervan_corridor::finding::suggestion;
 use kervan_corridor::{
-    Cell, Code, Finding, Manifest, Origin, TargetManifest, TransitManifest, code,
+    Cell, Code, Finding, Manifest, Origin, PlanManifest, TargetManifest, TransitManifest, code,
 };
 use toml_edit::{Document, Item, TableLike, Value};
 
@@ -13,7 +13,7 @@ use crate::table::error_value;
 use crate::workbook::is_error_value;
 
 /// Keys whose value is a text, whatever it looks like.
-pub(crate) const TEXT_KEYS: [&str; 9] = [
+pub(crate) const TEXT_KEYS: [&str; 10] = [
     "title",
     "description",
     "line.source",
@@ -23,12 +23,13 @@ pub(crate) const TEXT_KEYS: [&str; 9] = [
     "target.scope",
     "target.said",
     "target.said_source",
+    "plan.source",
 ];
 /// Keys whose value is a list of texts.
 pub(crate) const LIST_KEYS: [&str; 2] = ["transit.from", "transit.to"];
 /// Name of the file.
 const FILE: &str = "corridor.toml";
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "title",
     "description",
     "base_year",
@@ -37,6 +38,7 @@ const KEYS: [&str; 8] = [
     "line",
     "transit",
     "target",
+    "plan",
 ];
 const LINE_KEYS: [&str; 3] = ["practical_share", "crossing_time_min", "source"];
 const TRANSIT_KEYS: [&str; 7] = [
@@ -47,6 +49,13 @@ const TRANSIT_KEYS: [&str; 7] = [
     "said_low_d",
     "said_high_d",
     "said_source",
+];
+const PLAN_KEYS: [&str; 5] = [
+    "first_year",
+    "discount_rate",
+    "price_year",
+    "unserved_usd_per_t",
+    "source",
 ];
 const TARGET_KEYS: [&str; 4] = ["volume_t", "scope", "said", "said_source"];
 
@@ -174,6 +183,20 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
             said_source: reader.cell(target, "target.", "said_source"),
         }
     });
+    let plan = reader.table(root, "plan", &PLAN_KEYS).map(|plan| {
+        let mut number = |key, range, need| {
+            let found = reader.number(plan, "plan.", key, range, need);
+            found.unwrap_or_default()
+        };
+        let years = (1900.0, 2200.0);
+        PlanManifest {
+            first_year: number("first_year", years, Need::Required) as i64,
+            discount_rate: number("discount_rate", (0.0, 1.0), Need::Required),
+            price_year: number("price_year", years, Need::Required) as i64,
+            unserved_usd_per_t: number("unserved_usd_per_t", (0.0, 1e6), Need::Required),
+            source: reader.cell(plan, "plan.", "source"),
+        }
+    });
     let complete = reader.findings.len() == before;
     complete.then(|| Manifest {
         title: title.unwrap_or_default(),
@@ -188,6 +211,7 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
         line_source,
         transit,
         target,
+        plan,
     })
 }
 

@@ -103,6 +103,10 @@ pub(super) fn collect_values(raw: &Raw, checked: &mut Checked, findings: &mut Ve
             .target
             .as_ref()
             .and_then(|target| target.said_source.clone()),
+        &raw.manifest
+            .plan
+            .as_ref()
+            .and_then(|plan| plan.source.clone()),
     ]
     .into_iter()
     .flatten()

@@ -169,6 +169,18 @@ pub fn fluid_capacity(corridor: &Corridor) -> Result<FluidCapacity, FluidError> 
     })
 }
 
+/// How much of everything is used where each flow is carried so many times its demand, in the
+/// order of the corridor's flows.
+///
+/// # Errors
+///
+/// A corridor without demand; [`FluidError::NoRoom`] where so much does not fit.
+pub fn fluid_use(corridor: &Corridor, factors: &[f64]) -> Result<Vec<Resource>, FluidError> {
+    let season = Season::year(corridor);
+    let solved = Programme::new(corridor, &season, Goal::Given(factors))?.solve()?;
+    Ok(solved.resources)
+}
+
 /// The most tonnes that can be carried a year where each flow is carried up to `most` times its
 /// demand: what is left beyond the place that binds first.
 ///

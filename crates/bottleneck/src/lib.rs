@@ -19,7 +19,7 @@ mod worth;
 
 pub use design::Design;
 pub use ladder::{Ladder, LadderEnd, climb, one_at_a_time};
-pub use measured::demand_t;
+pub use measured::{Carried, carried, demand_t, estimate, root_share};
 pub use ranking::{RankedRoot, ranking};
 pub use runs::{Outcome, RunSize, Runs};
 pub use sensitivity::{INPUTS, Sensitivity, sensitivity};

@@ -18,7 +18,7 @@ pub(crate) const BEHIND_OF_GROUP: f64 = 0.02;
 pub(crate) const BEHIND_OF_FLOW: f64 = 0.1;
 
 /// Mean and interval of values, one a replication; `None` of no values.
-pub(crate) fn estimate(values: impl IntoIterator<Item = f64>) -> Option<Estimate> {
+pub fn estimate(values: impl IntoIterator<Item = f64>) -> Option<Estimate> {
     let mut tally = Tally::new();
     for value in values {
         tally.add(value);
@@ -69,6 +69,29 @@ pub(crate) fn tonnes_of(results: &Results, flows: &[String]) -> f64 {
         .filter(|row| !row.is_group && flows.contains(&row.flow))
         .map(|row| row.arrived_t.mean)
         .sum()
+}
+
+/// What runs of a corridor carried.
+#[derive(Clone, Debug)]
+pub struct Carried {
+    /// Tonnes of goods a year that arrive, of the flows that grow.
+    pub tonnes: Estimate,
+    /// Time that nine units in ten of the headline keep, in days.
+    pub p90_d: Option<Estimate>,
+    /// Flows that do not keep up with what enters.
+    pub behind: Vec<String>,
+}
+
+/// What runs of a corridor carried; `None` where there are none.
+pub fn carried(corridor: &Corridor, results: &[Results]) -> Option<Carried> {
+    let flows = counted(corridor);
+    Some(Carried {
+        tonnes: estimate(results.iter().map(|one| tonnes_of(one, &flows)))?,
+        p90_d: estimate(results.iter().filter_map(p90)),
+        behind: behind(&flow_groups(corridor), results)
+            .into_iter()
+            .collect(),
+    })
 }
 
 /// The median and the P90 of the headline, in days.
@@ -183,7 +206,7 @@ pub(crate) fn is_of(server: &str, kind: &str, in_results: &str) -> bool {
 }
 
 /// Share of all waiting (tonne-days) whose root is a server; 0 where nobody looked.
-pub(crate) fn root_share(results: &[Results], kind: &str, server: &str) -> f64 {
+pub fn root_share(results: &[Results], kind: &str, server: &str) -> f64 {
     let (mut here, mut all) = (0.0, 0.0);
     for row in results.iter().flat_map(|one| &one.waits) {
         all += row.tonne_days.mean;

@@ -36,6 +36,8 @@ pub struct Unit {
     pub server: String,
     /// The unit in words, such as `one more vessel of kmtf-feeder`.
     pub label: String,
+    /// What it is, as the rows of `unit_costs` name it, and how many of that.
+    pub priced: (&'static str, f64),
     /// What one unit adds to the capacity of the server, in its unit; `None` where it makes
     /// the server quicker and not larger.
     pub size: Option<f64>,
@@ -211,6 +213,7 @@ pub fn units(corridor: &Corridor) -> Vec<Unit> {
             kind: "control",
             server: control.id.clone(),
             label: format!("one more lane {what}"),
+            priced: ("lane", 1.0),
             size: Some(1.0),
             steps: vec![more("controls", &control.id, "lanes", 1.0)],
         });
@@ -240,6 +243,7 @@ pub fn units(corridor: &Corridor) -> Vec<Unit> {
         let set = f64::from(pool.wagons_for(room).max(1));
         all.push(Unit {
             label: format!("one more train of {set} wagons of {}", pool.id),
+            priced: ("wagon", set),
             ..one("wagons", "wagon", &pool.id, set)
         });
     }
@@ -250,11 +254,12 @@ pub fn units(corridor: &Corridor) -> Vec<Unit> {
 }
 
 /// So many more of a pool.
-fn one(kind: &'static str, noun: &str, id: &str, by: f64) -> Unit {
+fn one(kind: &'static str, noun: &'static str, id: &str, by: f64) -> Unit {
     Unit {
         kind,
         server: id.to_owned(),
         label: format!("one more {noun} of {id}"),
+        priced: (noun, 1.0),
         size: Some(by),
         steps: vec![more(kind, id, "count", by)],
     }
@@ -275,6 +280,7 @@ fn hours(kind: &'static str, table: &'static str, row: &str, what: &str) -> Unit
         kind,
         server: row.to_owned(),
         label: format!("one more hour a day {what}"),
+        priced: ("opening hour", 1.0),
         size: None,
         steps: vec![Step::Hours {
             table,
@@ -284,9 +290,10 @@ fn hours(kind: &'static str, table: &'static str, row: &str, what: &str) -> Unit
 }
 
 fn line(section: &kervan_corridor::network::LineSection) -> Unit {
-    let (label, size, step) = match section.working {
+    let (label, priced, size, step) = match section.working {
         Working::Loops(loops) => (
             format!("one more loop on {}", section.id),
+            ("loop", 1.0),
             None,
             Step::Loop {
                 row: section.id.clone(),
@@ -296,6 +303,7 @@ fn line(section: &kervan_corridor::network::LineSection) -> Unit {
         ),
         Working::Capacity => (
             format!("one more train a day each way on {}", section.id),
+            ("train pair", section.distance.as_km()),
             Some(1.0),
             Step::More {
                 table: "line_sections",
@@ -310,6 +318,7 @@ fn line(section: &kervan_corridor::network::LineSection) -> Unit {
         kind: "line section",
         server: section.id.clone(),
         label,
+        priced,
         size,
         steps: vec![step],
     }
@@ -324,6 +333,7 @@ fn handling(terminal: &kervan_corridor::terminal::Terminal, all: &mut Vec<Unit>)
         kind: "handling tracks",
         server: id.clone(),
         label: format!("one more handling track with its cranes {what}"),
+        priced: ("handling track", 1.0),
         size: Some(1.0),
         steps: vec![
             more("terminals", id, "handling_tracks", 1.0),
@@ -334,6 +344,7 @@ fn handling(terminal: &kervan_corridor::terminal::Terminal, all: &mut Vec<Unit>)
         kind: "handling tracks",
         server: id.clone(),
         label: format!("one more rail crane {what}"),
+        priced: ("rail crane", 1.0),
         size: None,
         steps: vec![more("terminals", id, "rail_cranes", 1.0)],
     });
@@ -348,6 +359,7 @@ fn handling(terminal: &kervan_corridor::terminal::Terminal, all: &mut Vec<Unit>)
             "one more tenth of the yard ({slots} {}) {what}",
             terminal.slots.measure.as_str()
         ),
+        priced: ("yard room", slots),
         size: Some(slots),
         steps: vec![more("terminals", id, "slots", slots)],
     });
@@ -388,6 +400,7 @@ fn quay(corridor: &Corridor, group: &[Idx<Berth>], all: &mut Vec<Unit>) {
     all.push(Unit {
         kind: "berths",
         label: format!("one more berth like {} with its cranes", first.id),
+        priced: ("berth", 1.0),
         server: server.clone(),
         size: Some(1.0),
         steps: vec![Step::Row {
@@ -403,6 +416,7 @@ fn quay(corridor: &Corridor, group: &[Idx<Berth>], all: &mut Vec<Unit>) {
     all.push(Unit {
         kind: "berths",
         label: format!("one more crane at each of {}", names.join(", ")),
+        priced: ("quay crane", names.len() as f64),
         server,
         size: None,
         steps: names

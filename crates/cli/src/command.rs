@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod explain;
 mod export;
+mod plan;
 mod quote;
 mod show;
 mod simulate;
@@ -32,6 +33,8 @@ pub(crate) enum Command {
     Simulate(simulate::SimulateArguments),
     /// Finds what binds now, what binds next, and what one more unit is worth
     Bottlenecks(bottlenecks::BottlenecksArguments),
+    /// Chooses what to build and reform, when, so that the target is carried at least cost
+    Plan(plan::PlanArguments),
     /// Compares two corridors, or a corridor with and without scenarios, on the same luck
     Compare(compare::CompareArguments),
     /// Breaks things: each by itself, in years of luck, and as the water falls
@@ -86,6 +89,7 @@ impl Command {
             Command::Show(arguments) => show::run(&arguments),
             Command::Simulate(arguments) => simulate::run(&arguments),
             Command::Bottlenecks(arguments) => bottlenecks::run(&arguments),
+            Command::Plan(arguments) => plan::run(&arguments),
             Command::Compare(arguments) => compare::run(&arguments),
             Command::Stress(arguments) => stress::run(&arguments),
             Command::Validate(arguments) => validate::run(&arguments),

@@ -249,7 +249,11 @@ mod tests {
 
     #[test]
     fn every_column_is_read_by_the_code() {
-        let code = concat!(include_str!("build.rs"), include_str!("build/way.rs"));
+        let code = concat!(
+            include_str!("build.rs"),
+            include_str!("build/measure.rs"),
+            include_str!("build/way.rs")
+        );
         for table in tables() {
             for column in table
                 .columns

@@ -154,7 +154,7 @@ impl Study {
             simulated_years: u64::from((YEARS + 1) * REPLICATIONS),
             run,
         };
-        let mut runs = StudyRuns::new(self, settings, progress);
+        let mut runs = StudyRuns::new(self, settings.seed, settings.threads, progress);
         match find(&mut runs, settings, &mut found) {
             Ok(()) => {}
             Err(BottleneckError::Simulation(SimulationError::Interrupted)) => {
@@ -171,17 +171,11 @@ impl Study {
     /// Kind and identifier of the server of every unit that can be added, with the findings of
     /// the corridor that has one more, and so many more, of it: none where all is well.
     pub fn tried_units(&self, many: u32) -> Vec<((String, String), Vec<Finding>)> {
-        let settings = BottleneckSettings {
-            target: None,
-            seed: 1,
-            threads: 1,
-            quick: true,
-        };
         let progress = Progress {
             report: &|_, _| {},
             stop: &AtomicBool::new(false),
         };
-        let runs = StudyRuns::new(self, &settings, &progress);
+        let runs = StudyRuns::new(self, 1, 1, &progress);
         let tried = units(self.corridor()).into_iter().map(|unit| {
             let mut findings = Vec::new();
             for units in [1, many] {
@@ -226,27 +220,30 @@ fn find(
 }
 
 /// Runs of a study.
-struct StudyRuns<'a> {
+pub(crate) struct StudyRuns<'a> {
     study: &'a Study,
-    settings: &'a BottleneckSettings,
+    pub(crate) seed: u64,
+    threads: usize,
     progress: &'a Progress<'a>,
     /// Replications done.
     done: AtomicU32,
     /// Replications that are expected in all, as far as is known.
     expected: u32,
     /// Years simulated.
-    years: u64,
+    pub(crate) years: u64,
 }
 
 impl<'a> StudyRuns<'a> {
-    fn new(
+    pub(crate) fn new(
         study: &'a Study,
-        settings: &'a BottleneckSettings,
+        seed: u64,
+        threads: usize,
         progress: &'a Progress<'a>,
     ) -> StudyRuns<'a> {
         StudyRuns {
             study,
-            settings,
+            seed,
+            threads,
             progress,
             done: AtomicU32::new(0),
             expected: 1,
@@ -255,7 +252,7 @@ impl<'a> StudyRuns<'a> {
     }
 
     /// The study of a design; `None` where nothing is changed.
-    fn changed(&self, design: &Design) -> Option<Result<Study, OpenError>> {
+    pub(crate) fn changed(&self, design: &Design) -> Option<Result<Study, OpenError>> {
         let scenario = design.scenario(self.corridor(), |table, row, column| {
             self.study.cell(table, row, column)
         });
@@ -299,8 +296,8 @@ impl Runs for StudyRuns<'_> {
             replications: size.replications,
             warm_up_years: Some(size.warm_up_years),
             waits: size.waits,
-            seed: self.settings.seed,
-            threads: self.settings.threads,
+            seed: self.seed,
+            threads: self.threads,
             ..Settings::default()
         };
         let expected = self.expected;

@@ -28,6 +28,7 @@ mod explain;
 mod fluid;
 mod overview;
 mod pictures;
+mod plan;
 mod quote;
 mod route;
 mod stress;
@@ -48,14 +49,15 @@ pub use kervan_bottleneck::{Ladder, LadderEnd, RankedRoot, Sensitivity, Worth, r
 pub use kervan_corridor::disruption::{Disruption, Touched};
 pub use kervan_corridor::{Corridor, Finding, Firmness, code, scenario};
 pub use kervan_format::{
-    Files, WriteError, bottlenecks_json, comparison_json, finding_json, findings_text,
+    Files, WriteError, bottlenecks_json, comparison_json, finding_json, findings_text, plan_json,
     render_scenario, results_json, stress_json,
 };
 pub use kervan_results::{
-    AloneRow, BindingRow, Cause, Comparison, Condition, ConditionError, ContributionRow, DaySeries,
-    DifferenceRow, Estimate, Figure, FlipRow, FlowRow, HoursRow, InteractionRow, MeasureRow,
-    ObservedRow, OutageRow, PrecisionRow, RecoveryRow, Results, RootRow, RungRow, SensitivityRow,
-    ServerRow, Side, Stress, UnmatchedRow, WaitRow, WaterRow, WorthRow, YearsRow,
+    AloneRow, BesideRow, BindingRow, Cause, Comparison, Condition, ConditionError, ContributionRow,
+    DaySeries, DifferenceRow, Estimate, Figure, FlipRow, FlowRow, HoursRow, InteractionRow,
+    MeasureRow, ObservedRow, OutageRow, PayerRow, PlanYearRow, PlannedRow, PrecisionRow,
+    RecoveryRow, Results, RootRow, RoundRow, RungRow, SensitivityRow, ServerRow, Side, Stress,
+    UnmatchedRow, WaitRow, WaterRow, WorthRow, YearsRow,
 };
 pub use kervan_simulation::{
     Detour, Outage, OutageRun, PairError, Progress, Settings, SimulationError, simulate_outages,
@@ -66,6 +68,7 @@ pub use kervan_verification::{
 };
 pub use overview::{Overview, OverviewGroup, overview};
 pub use pictures::{Picture, PictureError, picture_files};
+pub use plan::{PlanSettings, Planned, PlanningError};
 pub use quote::{Day, Quote, QuoteError, QuoteRequest, QuotedPrice, QuotedWay, read_date};
 pub use route::{RouteError, RouteRequest, RouteStudy, RouteWay};
 pub use stress::{StressError, StressRequest, write_stress};

@@ -17,6 +17,8 @@
 //! A [`Comparison`] of two runs has two tables of its own, [`DifferenceRow`] `differences` and
 //! [`UnmatchedRow`] `unmatched`.
 //!
+//! A plan has [`PlannedRow`] `plan`, [`PlanYearRow`] `plan_years`, [`PayerRow`] `plan_payers`,
+//! [`BesideRow`] `plan_beside` and [`RoundRow`] `plan_rounds`.
 //! The search for bottlenecks has [`RungRow`] `ladder`, [`BindingRow`] `binding`, [`AloneRow`] `one_at_a_time`,
 //! [`WorthRow`] `worth`, [`InteractionRow`] `interactions` and [`SensitivityRow`] `sensitivity`.
 //!
@@ -32,6 +34,7 @@ mod condition;
 mod days;
 mod estimate;
 mod log;
+mod plan;
 mod precision;
 mod rows;
 mod stress;
@@ -47,6 +50,7 @@ pub use condition::{Bound, Condition, ConditionError, ConditionFault, Quantity};
 pub use days::DaySeries;
 pub use estimate::Estimate;
 pub use log::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
+pub use plan::{BesideRow, PayerRow, PlanTables, PlanYearRow, PlannedRow, RoundRow};
 pub use precision::PrecisionRow;
 pub use rows::{
     DistributionRow, FlowRow, HoursRow, MonthRow, ObservedRow, RunInfoRow, ServerRow, WarmUpInfo,

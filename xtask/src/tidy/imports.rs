@@ -64,6 +64,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "kervan-chart",
             "kervan-plan",
             "kervan-resilience",
+            "kervan-solver",
         ],
     ),
     ("kervan-cli", &["kervan"]),

@@ -24,11 +24,13 @@ const HARDLY_LESS: f64 = 1e-9;
 
 /// What is to be large.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Goal {
+pub(super) enum Goal<'g> {
     /// One factor for all flows.
     Together,
     /// Tonnes, each flow up to so many times its demand.
     Tonnes { most: f64 },
+    /// Each flow so many times its demand: nothing is to be large.
+    Given(&'g [f64]),
 }
 
 /// What a programme came to.
@@ -114,7 +116,7 @@ impl<'a> Programme<'a> {
     pub(super) fn new(
         corridor: &'a Corridor,
         season: &'a Season,
-        goal: Goal,
+        goal: Goal<'_>,
     ) -> Result<Programme<'a>, FluidError> {
         let units = |flow: usize| corridor.flows.rows()[flow].units_per_year * season.demand[flow];
         if (0..corridor.flows.len()).all(|flow| units(flow) <= 0.0) {
@@ -464,7 +466,7 @@ fn share(used: f64, available: f64) -> f64 {
 }
 
 /// The columns of the factors: one for all flows that grow, and 1 for the others; or one each.
-fn factors(corridor: &Corridor, goal: Goal, model: &mut Model) -> Vec<Col> {
+fn factors(corridor: &Corridor, goal: Goal<'_>, model: &mut Model) -> Vec<Col> {
     let flows = corridor.flows.rows();
     match goal {
         Goal::Together => {
@@ -472,6 +474,10 @@ fn factors(corridor: &Corridor, goal: Goal, model: &mut Model) -> Vec<Col> {
             let one = model.column("others", 1.0, 1.0, 0.0);
             let of = |flow| if corridor.grows(flow) { factor } else { one };
             flows.iter().map(of).collect()
+        }
+        Goal::Given(factors) => {
+            let given = |(flow, by): (&Flow, &f64)| model.column(&flow.id, *by, *by, 0.0);
+            flows.iter().zip(factors).map(given).collect()
         }
         Goal::Tonnes { most } => {
             let all_t = demand_t(corridor).max(1e-9);

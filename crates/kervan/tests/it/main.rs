@@ -3,5 +3,6 @@
 
 mod findings;
 mod network_map;
+mod plan;
 mod stress;
 mod workbook;

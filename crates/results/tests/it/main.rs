@@ -2,8 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use kervan_results::{
-    BottleneckTables, Comparison, Condition, Estimate, Log, PrecisionRow, Results, Stress,
-    WarmUpInfo, columns,
+    BottleneckTables, Comparison, Condition, Estimate, Log, PlanTables, PrecisionRow, Results,
+    Stress, WarmUpInfo, columns,
 };
 
 #[test]
@@ -54,6 +54,14 @@ fn every_column_is_described_and_every_description_has_a_column() {
     let mut compared = comparison.tables().unwrap();
     compared.retain(|(name, _)| name != "run");
     tables.extend(compared);
+    let plan = PlanTables {
+        measures: &[],
+        years: &[],
+        payers: &[],
+        beside: &[],
+        rounds: &[],
+        run: &[],
+    };
     let bottlenecks = BottleneckTables {
         ladder: &[],
         binding: &[],
@@ -71,6 +79,9 @@ fn every_column_is_described_and_every_description_has_a_column() {
     let mut searched = bottlenecks.tables().unwrap();
     searched.retain(|(name, _)| !shared.contains(&name.as_str()));
     tables.extend(searched);
+    let mut planned = plan.tables().unwrap();
+    planned.retain(|(name, _)| name != "run");
+    tables.extend(planned);
     let mut stressed = Stress::default().all_tables().unwrap();
     stressed.retain(|(name, _)| name != "run");
     tables.extend(stressed);

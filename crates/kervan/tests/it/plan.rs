@@ -1,0 +1,191 @@
+//! Plans on the steppe, where every capacity can be worked out by hand.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
+
+use kervan::{Files, PlanSettings, Planned, PlanningError, Progress, Study, Target, builtin_files};
+
+const MEASURES: &str = "\
+id,name,operators,kind,status,opens [-],start [-],cost [MUSD],running [MUSD/yr],build [yr],needs,excludes,said,source
+loco-2,Two locomotives,,hard,planned,,,10,0,1,,,,INVENTED
+loco-4,Four locomotives,,hard,planned,,,17,0,1,,,,INVENTED
+ship-2,Two vessels,,hard,planned,,,20,0,1,,,,INVENTED
+ship-4,Four vessels,,hard,planned,,,45,0,1,,ship-2,,INVENTED
+wagons-100,A hundred wagons,,hard,planned,,,15,0,1,,,,INVENTED
+wagons-200,Two hundred wagons,,soft,planned,,,28,0,1,loco-2,,,INVENTED
+";
+const EFFECTS: &str = "\
+id,measure,table,rows,column,change,value,source
+a,loco-2,locomotives,diesel,count,add,2,INVENTED
+b,loco-4,locomotives,diesel,count,add,4,INVENTED
+c,ship-2,vessels,feeder,count,add,2,INVENTED
+d,ship-4,vessels,feeder,count,times,2,INVENTED
+e,wagons-100,wagons,platforms,count,add,100,INVENTED
+f,wagons-200,wagons,platforms,count,set,400,INVENTED
+";
+/// What each measure adds: locomotives, vessels, wagons.
+const ADDS: [[f64; 3]; 6] = [
+    [2.0, 0.0, 0.0],
+    [4.0, 0.0, 0.0],
+    [0.0, 2.0, 0.0],
+    [0.0, 4.0, 0.0],
+    [0.0, 0.0, 100.0],
+    [0.0, 0.0, 200.0],
+];
+const COSTS: [f64; 6] = [10.0, 17.0, 20.0, 45.0, 15.0, 28.0];
+
+fn steppe(plan: &str) -> Study {
+    let files = builtin_files("steppe").unwrap();
+    let mut texts: BTreeMap<String, Vec<u8>> = files
+        .iter()
+        .map(|(name, bytes)| (name.to_owned(), bytes.to_vec()))
+        .collect();
+    let manifest = texts.get_mut("corridor.toml").unwrap();
+    manifest.extend_from_slice(plan.as_bytes());
+    texts.insert("measures.csv".to_owned(), MEASURES.into());
+    texts.insert("measure_effects.csv".to_owned(), EFFECTS.into());
+    Study::from_files(Files::from_memory("steppe", texts)).unwrap()
+}
+
+/// No interest, and nothing lost by what is not carried before the last year.
+const PLAN: &str =
+    "\n[plan]\nfirst_year = 2026\ndiscount_rate = 0\nprice_year = 2025\nunserved_usd_per_t = 0\n";
+
+fn settings(times: f64) -> PlanSettings {
+    PlanSettings {
+        target: Some(Target::Times(times)),
+        by: 2028,
+        from: None,
+        require: Vec::new(),
+        budget_musd: None,
+        seed: 1,
+        threads: 1,
+    }
+}
+
+fn plan(study: &Study, settings: &PlanSettings) -> Result<Planned, PlanningError> {
+    let progress = Progress {
+        report: &|_, _| {},
+        stop: &AtomicBool::new(false),
+    };
+    study.plan(settings, &progress)
+}
+
+/// Factor up to which each of locomotives, vessels and wagons carries, of the corridor as it is.
+fn factors(study: &Study) -> [f64; 3] {
+    let fluid = study.fluid().unwrap();
+    let used = |kind: &str| {
+        let row = fluid.resources.iter().find(|row| row.kind == kind);
+        fluid.factor / row.unwrap().used
+    };
+    [used("locomotives"), used("vessels"), used("wagons")]
+}
+
+#[test]
+fn the_plan_is_the_cheapest_of_all_sets_that_stay_below_the_ceilings() {
+    let study = steppe(PLAN);
+    let (today, counts) = (factors(&study), [4.0, 4.0, 200.0]);
+    for times in [1.2, 1.5, 2.0, 2.6] {
+        // 75 % of locomotives, vessels and wagons may be filled.
+        let cost = |set: u32| -> f64 {
+            let chosen = (0..6).filter(|at| set & (1 << at) != 0);
+            chosen.map(|at| COSTS[at]).sum()
+        };
+        let carries = |set: u32| {
+            (0..3).all(|of| {
+                let chosen = (0..6).filter(|at| set & (1 << at) != 0);
+                let added: f64 = chosen.map(|at| ADDS[at][of]).sum();
+                0.75 * today[of] * (1.0 + added / counts[of]) >= times - 1e-9
+            })
+        };
+        // Two vessels or four; two hundred wagons need the two locomotives.
+        let has = |set: u32, at: u32| set & (1 << at) != 0;
+        let is_allowed = |set: u32| !(has(set, 2) && has(set, 3)) && (!has(set, 5) || has(set, 0));
+        let sets = (0..64).filter(|set| carries(*set) && is_allowed(*set));
+        let best = sets.map(cost).fold(f64::INFINITY, f64::min);
+        let planned = plan(&study, &settings(times)).unwrap();
+        assert!(planned.is_reached, "{times}: {planned:?}");
+        assert!(planned.is_proved);
+        let spent: f64 = planned.measures.iter().map(|row| row.cost_musd).sum();
+        assert_eq!(planned.rounds.len(), 1, "{times}: {:?}", planned.rounds);
+        assert!((spent - best).abs() < 1e-6, "{times}: {spent}, not {best}");
+        // Conservation: what is spent year by year, and by whom, is what the measures cost.
+        let by_year: f64 = planned.years.iter().map(|row| row.spent_musd).sum();
+        let by_payer: f64 = planned.payers.iter().map(|row| row.cost_musd).sum();
+        assert!((by_year - spent).abs() < 1e-6 && (by_payer - spent).abs() < 1e-6);
+        // The simulation carries it: nothing is random on the steppe.
+        let carried = planned.years.last().unwrap().carried_t.unwrap();
+        assert!(
+            (carried.mean / planned.target_t - 1.0).abs() < 0.01,
+            "{carried:?}"
+        );
+    }
+}
+
+#[test]
+fn the_plan_is_a_scenario_that_gives_its_last_year() {
+    let study = steppe(PLAN);
+    let planned = plan(&study, &settings(2.0)).unwrap();
+    let with = study.changed(planned.scenario.unwrap()).unwrap();
+    let fluid = with.fluid().unwrap();
+    assert!((fluid.demand_t_per_year / planned.target_t - 1.0).abs() < 1e-6);
+    assert!(fluid.factor > 1.3, "{}", fluid.factor);
+}
+
+#[test]
+fn requests_that_cannot_be_say_why() {
+    let study = steppe(PLAN);
+    let fault = |change: &dyn Fn(&mut PlanSettings)| {
+        let mut settings = settings(2.0);
+        change(&mut settings);
+        plan(&study, &settings).unwrap_err().to_string()
+    };
+    let past = fault(&|settings| settings.from = Some(2020));
+    assert!(
+        past.contains("2020 is past") && past.contains("2026"),
+        "{past}"
+    );
+    let late = fault(&|settings| settings.by = 2026);
+    assert!(
+        late.contains("nothing can be planned from 2026 for 2026"),
+        "{late}"
+    );
+    let debt = fault(&|settings| settings.budget_musd = Some(-1.0));
+    assert!(debt.contains("below 0"), "{debt}");
+    let none = Study::open("steppe", &[]).unwrap();
+    let none = plan(&none, &settings(2.0)).unwrap_err().to_string();
+    assert!(none.contains("[plan]"), "{none}");
+}
+
+#[test]
+fn limits_that_cannot_hold_together_are_named() {
+    let study = steppe(PLAN);
+    let much = plan(&study, &settings(20.0)).unwrap_err();
+    assert!(matches!(much, PlanningError::Impossible(_)), "{much}");
+    let text = much.to_string();
+    assert!(
+        text.contains("carried in 2028") && text.contains("vessels feeder"),
+        "{text}"
+    );
+    let mut poor = settings(2.0);
+    poor.budget_musd = Some(15.0);
+    let text = plan(&study, &poor).unwrap_err().to_string();
+    assert!(
+        text.contains("15 M dollars a year") && text.contains("carried in 2028"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_same_plan_on_any_number_of_threads() {
+    let study = steppe(PLAN);
+    let mut threads = settings(2.0);
+    threads.threads = 3;
+    let (one, three) = (
+        plan(&study, &settings(2.0)).unwrap(),
+        plan(&study, &threads).unwrap(),
+    );
+    assert_eq!(one.measures, three.measures);
+    assert_eq!(one.years, three.years);
+    assert_eq!(one.beside.len(), three.beside.len());
+}

@@ -45,6 +45,7 @@ mod error;
 mod formulation;
 mod greedy;
 mod judge;
+pub mod network_design;
 mod optimise;
 mod plan;
 mod pool;

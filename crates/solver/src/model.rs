@@ -161,6 +161,11 @@ impl Model {
         self
     }
 
+    /// Makes a column a whole number.
+    pub fn set_integer(&mut self, col: Col) {
+        self.columns[col.0].is_integer = true;
+    }
+
     /// Sets the bounds of a column.
     pub fn set_bounds(&mut self, col: Col, low: f64, high: f64) {
         (self.columns[col.0].low, self.columns[col.0].high) = (low, high);

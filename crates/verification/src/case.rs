@@ -78,6 +78,8 @@ pub struct CapacityNetwork {
     pub network: Arcs,
     /// Demands.
     pub demands: Vec<Commodity>,
+    /// Cost of a unit on each arc and of opening it; empty where nothing is said of costs.
+    pub costs: Vec<[f64; 2]>,
 }
 
 /// A network to be widened over some periods.

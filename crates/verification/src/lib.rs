@@ -25,8 +25,8 @@ pub use case::{
 };
 pub use judge::{Judgement, REFUSED_BY_CHANCE, Row, Verdict, has_second_look, judge, look_again};
 pub use quantity::{
-    CapacityQuantity, CorridorQuantity, LineQuantity, NetworkQuantity, PlanQuantity, Quantity,
-    ReliabilityQuantity, SeriesQuantity,
+    CapacityQuantity, CorridorQuantity, DesignQuantity, LineQuantity, NetworkQuantity,
+    PlanQuantity, Quantity, ReliabilityQuantity, SeriesQuantity,
 };
 pub use read::{CaseFile, read, rows};
 pub use run::{Answer, Luck, Spent, answer};

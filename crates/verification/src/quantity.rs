@@ -63,6 +63,20 @@ pub enum Quantity {
     },
     /// Of a plan.
     Plan(PlanQuantity),
+    /// Of a network whose arcs can be opened.
+    Design(DesignQuantity),
+}
+
+/// Of a network whose arcs can be opened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum DesignQuantity {
+    /// Cost of the best design that was found.
+    Cost,
+    /// Cost of the linear relaxation with all strong rows.
+    Relaxation,
+    /// By how much what is proved of the cheapest is above what somebody else found; 0 where it
+    /// is not.
+    BoundAbove(f64),
 }
 
 /// Of a plan that carries all.

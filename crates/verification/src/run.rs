@@ -2,6 +2,7 @@
 
 mod capacity;
 mod coverage;
+mod design;
 mod line;
 mod network;
 mod plan;

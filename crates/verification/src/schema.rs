@@ -122,6 +122,7 @@ of them is named in a note.
 | CSV `berths,utilisation,mean_wait_over_mean_service` | M/E2/n |
 | names with `max_concurrent_factor`, `max_flow_first_commodity` | networks with capacity, in `NAME.dow` beside the file |
 | a list with `instance` of `nodes`, `arcs`, `ods` | networks with projects: what is carried without, with each, with all; the cheapest set that carries everything, over several periods too (`demand_multiplier`), the next one, and what taking one at a time costs |
+| a list with `instance` of `NAME.dow`, `value` | the cheapest arcs to open, in `NAME.dow` beside the file: cost within 3 % of the best known, strong relaxation, bound |
 | `demand`, `setup_cost`, `optimal_cost` | lots of one product: when to make how many |
 | a list with `edges`, `terminals` or `edge_up_probability` | networks whose edges fail; `directed`, and a chance for each edge, are read too |
 | `.dat` that begins with `NIST/ITL StRD` | one-way analysis of variance, straight lines |

@@ -50,6 +50,8 @@ pub(crate) fn of_tree(mut reader: Reader, tree: &Node) -> Found {
             single_track::read(&mut reader, tree)
         } else if failing::is_one(first) {
             failing::read(&mut reader, tree.list().unwrap_or_default())
+        } else if canad::is_design(first) {
+            canad::read_designs(&mut reader, tree.list().unwrap_or_default())
         } else if investments::is_one(first) {
             investments::read(&mut reader, tree.list().unwrap_or_default())
         } else {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod design;
 mod enumeration;
 mod equations;
 mod lot_size;

@@ -85,6 +85,7 @@ pub(super) fn capacity(reader: &mut Reader, case: &Table) -> Option<CapacityNetw
         nodes: nodes.into_iter().map(str::to_owned).collect(),
         network,
         demands,
+        costs: Vec::new(),
     })
 }
 

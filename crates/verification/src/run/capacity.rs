@@ -1,19 +1,25 @@
 //! A network with capacity: what it carries, and what binds.
 
+use std::cell::OnceCell;
+
 use kervan_bottleneck::concurrent_flow::{
     FlowError, Network, concurrent_flow, maximum_flow, maximum_throughput,
 };
 
 use crate::case::{CapacityNetwork, Expectation};
 use crate::quantity::{CapacityQuantity, Quantity};
-use crate::run::Answer;
+use crate::run::{Answer, design};
 
 /// What is left of a bottleneck's capacity when it is made smaller by 1 %.
 const LEFT: f64 = 0.99;
 
 /// Answers to everything that is asked of a network with capacity.
 pub(crate) fn capacity(case: &CapacityNetwork, expects: &[Expectation]) -> Vec<Answer> {
+    let designed = OnceCell::new();
     let answer = |asked: &Expectation| match &asked.quantity {
+        Quantity::Design(what) => {
+            design::number(*what, designed.get_or_init(|| design::design(case)))
+        }
         Quantity::Capacity {
             what,
             ends,

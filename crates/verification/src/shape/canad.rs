@@ -8,7 +8,7 @@ use kervan_corridor::Finding;
 use super::{Making, note_of};
 use crate::case::{Capacity, CapacityNetwork, Kind};
 use crate::node::{Node, Value};
-use crate::quantity::{CapacityQuantity as Asked, Quantity};
+use crate::quantity::{CapacityQuantity as Asked, DesignQuantity as Designed, Quantity};
 use crate::read::CaseFile;
 use crate::section::Reader;
 
@@ -84,6 +84,49 @@ pub(super) fn read(reader: &mut Reader, tree: &Node) -> CaseFile {
                     asked.digits.get_or_insert(WHOLE_DIGITS);
                 }
             }
+        }
+        file.cases.push(making.case);
+    }
+    file
+}
+
+/// What a design may cost more than the best known, as a share.
+const ABOVE: f64 = 0.03;
+
+/// Whether an object says what the best design of a network costs.
+pub(super) fn is_design(node: &Node) -> bool {
+    let file = node.get("instance").and_then(Node::text);
+    file.is_some_and(|file| file.ends_with(".dow")) && node.get("value").is_some()
+}
+
+/// Costs of the best designs of networks, each in a `.dow` file beside this one.
+pub(super) fn read_designs(reader: &mut Reader, cases: &[Node]) -> CaseFile {
+    let mut file = CaseFile::default();
+    for node in cases {
+        let Some(name) = node.get("instance").and_then(Node::text) else {
+            reader.wrong("instance", node, "is missing", "the name of a `.dow` file");
+            continue;
+        };
+        let kind = Kind::Capacity(Capacity::File(name.to_owned()));
+        let stem = name.trim_end_matches(".dow");
+        let mut making = Making::new(reader, node, stem, kind);
+        let best = node.get("value");
+        making.ask(best, "cost of the design", Quantity::Design(Designed::Cost));
+        if let Some(asked) = making.case.expects.last_mut() {
+            asked.tolerance = ABOVE * asked.value;
+        }
+        let relaxation = node.get("strong_linear_relaxation");
+        let quantity = Quantity::Design(Designed::Relaxation);
+        making.ask(relaxation, "strong linear relaxation", quantity);
+        if let Some(value) = best.and_then(Node::number) {
+            let quantity = Quantity::Design(Designed::BoundAbove(value));
+            making.ask_for(best, "bound above the best known", quantity, 0.0);
+            if let Some(asked) = making.case.expects.last_mut() {
+                asked.tolerance = 1e-6 * value;
+            }
+        }
+        for asked in &mut making.case.expects {
+            asked.digits = Some(DIGITS);
         }
         file.cases.push(making.case);
     }
@@ -191,6 +234,7 @@ pub fn dow(file: &str, text: &str) -> Result<CapacityNetwork, Vec<Finding>> {
             arcs: Vec::new(),
         },
         demands: Vec::new(),
+        costs: Vec::new(),
     };
     let parts = [
         (arcs, 4, "arcs", "an arc: from, to, cost, capacity"),
@@ -205,6 +249,10 @@ pub fn dow(file: &str, text: &str) -> Result<CapacityNetwork, Vec<Finding>> {
                 break;
             };
             let numbers = line.numbers(&mut reader, words, expected);
+            let fixed = match (words, line.words.get(4)) {
+                (4, Some(_)) => line.numbers(&mut reader, 5, expected).pop(),
+                _ => None,
+            };
             if numbers.len() < words {
                 continue;
             }
@@ -237,6 +285,9 @@ pub fn dow(file: &str, text: &str) -> Result<CapacityNetwork, Vec<Finding>> {
             };
             if words == 4 {
                 let capacity = *amount;
+                if let Some((fixed, _)) = fixed {
+                    made.costs.push([numbers[2].0, fixed]);
+                }
                 made.network.arcs.push(Arc { from, to, capacity });
             } else {
                 made.demands.push(Commodity {

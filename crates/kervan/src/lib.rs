@@ -54,10 +54,10 @@ pub use kervan_format::{
 };
 pub use kervan_results::{
     AloneRow, BesideRow, BindingRow, Cause, Comparison, Condition, ConditionError, ContributionRow,
-    DaySeries, DifferenceRow, Estimate, Figure, FlipRow, FlowRow, HoursRow, InteractionRow,
-    MeasureRow, ObservedRow, OutageRow, PayerRow, PlanYearRow, PlannedRow, PrecisionRow,
-    RecoveryRow, Results, RootRow, RoundRow, RungRow, SensitivityRow, ServerRow, Side, Stress,
-    UnmatchedRow, WaitRow, WaterRow, WorthRow, YearsRow,
+    DaySeries, DifferenceRow, Estimate, Figure, FlipRow, FlowRow, FutureRow, HoursRow,
+    InteractionRow, MeasureRow, ObservedRow, OutageRow, PayerRow, PlanYearRow, PlannedRow,
+    PrecisionRow, RecoveryRow, Results, RootRow, RoundRow, RungRow, SensitivityRow, ServerRow,
+    Side, Stress, UnmatchedRow, WaitRow, WaterRow, WorthRow, YearsRow,
 };
 pub use kervan_simulation::{
     Detour, Outage, OutageRun, PairError, Progress, Settings, SimulationError, simulate_outages,

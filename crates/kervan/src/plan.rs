@@ -10,6 +10,7 @@
 mod beside;
 mod candidates;
 mod capacity;
+mod futures;
 mod problem;
 
 use std::collections::BTreeMap;
@@ -21,8 +22,8 @@ use kervan_corridor::scenario::Scenario;
 use kervan_format::{WriteError, write_results};
 use kervan_plan::{Choice, PlanError, conflict, optimise};
 use kervan_results::{
-    BesideRow, Condition, PayerRow, PlanTables, PlanYearRow, PlannedRow, Results, RoundRow,
-    RunInfoRow,
+    BesideRow, Condition, FutureRow, PayerRow, PlanTables, PlanYearRow, PlannedRow, Results,
+    RoundRow, RunInfoRow,
 };
 use kervan_simulation::{Progress, SimulationError};
 use kervan_solver::Limits;
@@ -75,6 +76,8 @@ pub struct Planned {
     pub payers: Vec<PayerRow>,
     /// Beside the plan.
     pub beside: Vec<BesideRow>,
+    /// The plan in futures that it was not made for.
+    pub futures: Vec<FutureRow>,
     /// Rounds of planning and simulating.
     pub rounds: Vec<RoundRow>,
     /// Measures that change nothing that the corridor describes.
@@ -370,7 +373,8 @@ impl<'a> Planner<'a> {
         };
         self.write_down(&posed, &choice)?;
         self.follow(&posed, &choice, &simulated)?;
-        self.beside(&posed, &choice, &simulated)
+        self.beside(&posed, &choice, &simulated)?;
+        self.futures(&posed, &choice)
     }
 
     /// Simulates so many of each candidate in a year.
@@ -654,6 +658,7 @@ impl Planned {
             years: &self.years,
             payers: &self.payers,
             beside: &self.beside,
+            futures: &self.futures,
             rounds: &self.rounds,
             run: &self.run,
         }

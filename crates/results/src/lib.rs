@@ -18,7 +18,7 @@
 //! [`UnmatchedRow`] `unmatched`.
 //!
 //! A plan has [`PlannedRow`] `plan`, [`PlanYearRow`] `plan_years`, [`PayerRow`] `plan_payers`,
-//! [`BesideRow`] `plan_beside` and [`RoundRow`] `plan_rounds`.
+//! [`BesideRow`] `plan_beside`, [`FutureRow`] `plan_futures` and [`RoundRow`] `plan_rounds`.
 //! The search for bottlenecks has [`RungRow`] `ladder`, [`BindingRow`] `binding`, [`AloneRow`] `one_at_a_time`,
 //! [`WorthRow`] `worth`, [`InteractionRow`] `interactions` and [`SensitivityRow`] `sensitivity`.
 //!
@@ -50,7 +50,7 @@ pub use condition::{Bound, Condition, ConditionError, ConditionFault, Quantity};
 pub use days::DaySeries;
 pub use estimate::Estimate;
 pub use log::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
-pub use plan::{BesideRow, PayerRow, PlanTables, PlanYearRow, PlannedRow, RoundRow};
+pub use plan::{BesideRow, FutureRow, PayerRow, PlanTables, PlanYearRow, PlannedRow, RoundRow};
 pub use precision::PrecisionRow;
 pub use rows::{
     DistributionRow, FlowRow, HoursRow, MonthRow, ObservedRow, RunInfoRow, ServerRow, WarmUpInfo,

@@ -18,6 +18,8 @@ pub struct PlanTables<'a> {
     pub payers: &'a [PayerRow],
     /// `plan_beside`.
     pub beside: &'a [BesideRow],
+    /// `plan_futures`.
+    pub futures: &'a [FutureRow],
     /// `plan_rounds`.
     pub rounds: &'a [RoundRow],
     /// `run`.
@@ -104,6 +106,21 @@ pub struct BesideRow {
     pub note: String,
 }
 
+/// A plan in a future that it was not made for: in the last year, below its ceilings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FutureRow {
+    /// In words.
+    pub name: String,
+    /// Tonnes of goods asked for in the last year.
+    pub asked_t: f64,
+    /// Tonnes that the plan carries of them.
+    pub carried_t: f64,
+    /// Cost of building and running the plan, discounted, in millions of dollars.
+    pub cost_musd: f64,
+    /// The same of the plan made for this future; `None` where there is none or none was made.
+    pub best_musd: Option<f64>,
+}
+
 /// A round of planning and simulating.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoundRow {
@@ -133,6 +150,7 @@ impl PlanTables<'_> {
             ("plan_years", PlanYearRow::batch(self.years)?),
             ("plan_payers", PayerRow::batch(self.payers)?),
             ("plan_beside", BesideRow::batch(self.beside)?),
+            ("plan_futures", FutureRow::batch(self.futures)?),
             ("plan_rounds", RoundRow::batch(self.rounds)?),
             ("run", RunInfoRow::batch(self.run)?),
         ]
@@ -204,6 +222,18 @@ impl BesideRow {
             .estimate("less_than_plan_t", rows.iter().map(|row| row.less_t))
             .estimate("p90_d", rows.iter().map(|row| row.p90_d))
             .text("note", rows.iter().map(|row| row.note.as_str()))
+            .batch()
+    }
+}
+
+impl FutureRow {
+    fn batch(rows: &[FutureRow]) -> Result<RecordBatch, ArrowError> {
+        Columns::default()
+            .text("future", rows.iter().map(|row| row.name.as_str()))
+            .number("asked_t", rows.iter().map(|row| row.asked_t))
+            .number("carried_t", rows.iter().map(|row| row.carried_t))
+            .number("discounted_musd", rows.iter().map(|row| row.cost_musd))
+            .optional("best_musd", rows.iter().map(|row| row.best_musd))
             .batch()
     }
 }

@@ -14,6 +14,7 @@ pub(crate) fn page(study: &Study, planned: &Planned) -> String {
     text += &years(planned);
     text += &payers(planned);
     text += &beside(planned);
+    text += &futures(planned);
     text += &rounds(planned);
     text + &method(study, planned)
 }
@@ -261,6 +262,46 @@ fn beside(planned: &Planned) -> String {
     }
     text += &super::lines_with_notes(&rows, &notes);
     text
+}
+
+fn futures(planned: &Planned) -> String {
+    if planned.futures.is_empty() {
+        return String::new();
+    }
+    let title =
+        "If it turns out otherwise: the plan in the last year of the fluid, below its ceilings";
+    let mut text = heading(title);
+    let header = [
+        "future",
+        "asked Mt",
+        "carried Mt",
+        "discounted M$",
+        "made for it M$",
+    ];
+    let mut rows = table(&header, 1);
+    for row in &planned.futures {
+        rows.add_row([
+            short(&row.name, 60),
+            format!("{:.2}", row.asked_t / 1e6),
+            format!("{:.2}", row.carried_t / 1e6),
+            thousands(row.cost_musd),
+            row.best_musd.map_or("-".to_owned(), thousands),
+        ]);
+    }
+    text += &lines(&rows);
+    let Some(now) = planned.years.first().map(|row| row.year) else {
+        return text;
+    };
+    let open = planned.measures.iter().filter(|row| !is_decided(row));
+    let (first, later): (Vec<&PlannedRow>, Vec<&PlannedRow>) =
+        open.partition(|row| row.start == now);
+    let cost = |rows: &[&PlannedRow]| rows.iter().map(|row| row.cost_musd).sum::<f64>() + 0.0;
+    let wait = format!(
+        "To be decided in {now}: what starts then, for {} M$. The rest, for {} M$, can wait for its year; what to watch is whether demand keeps to the path above, and whether what stands under `a year late` is on time.",
+        thousands(cost(&first)),
+        thousands(cost(&later)),
+    );
+    text + &format!("\n{}\n", broken(&wait, PAGE).join("\n"))
 }
 
 fn rounds(planned: &Planned) -> String {

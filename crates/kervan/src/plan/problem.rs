@@ -166,6 +166,16 @@ fn carrying(capacity: &Capacity, of: &[usize], asked: &Asked, period: usize) -> 
 }
 
 impl Posed {
+    /// The same measures, with another demand to carry.
+    pub(super) fn with_demand(&self, capacity: &Capacity, asked: &Asked) -> Problem {
+        let periods = 0..asked.growth.len();
+        let carrying = periods.map(|period| carrying(capacity, &self.of, asked, period));
+        Problem {
+            carrying: carrying.collect(),
+            ..self.problem.clone()
+        }
+    }
+
     /// How many of each candidate are in service in a period.
     pub(super) fn in_service(&self, plan: &Plan, candidates: usize, period: usize) -> Vec<u32> {
         let mut times = vec![0; candidates];

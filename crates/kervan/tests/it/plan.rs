@@ -189,3 +189,35 @@ fn the_same_plan_on_any_number_of_threads() {
     assert_eq!(one.years, three.years);
     assert_eq!(one.beside.len(), three.beside.len());
 }
+
+#[test]
+fn other_futures_are_judged_by_the_same_capacities() {
+    let study = steppe(PLAN);
+    let planned = plan(&study, &settings(2.0)).unwrap();
+    let row = |name: &str| {
+        planned
+            .futures
+            .iter()
+            .find(|row| row.name.contains(name))
+            .unwrap()
+    };
+    // Less demand is carried, at no less than what a plan for it costs; more is not, as 75 % of
+    // locomotives (1.44 x 2 x 0.75 = 2.16 times today) and vessels are full first.
+    let (less, more, dear) = (row("less"), row("more demand"), row("30 %"));
+    assert!((less.carried_t - less.asked_t).abs() < 1.0, "{less:?}");
+    assert!(less.best_musd.unwrap() <= less.cost_musd + 1e-6);
+    assert!(
+        more.carried_t < more.asked_t && more.carried_t >= planned.target_t,
+        "{more:?}"
+    );
+    assert!(more.best_musd.unwrap() > more.cost_musd);
+    assert!((dear.cost_musd - 1.3 * less.cost_musd).abs() < 1e-6);
+    // Everything opens in the last year or before; what opens then and is late is not there.
+    for row in planned
+        .futures
+        .iter()
+        .filter(|row| row.name.starts_with("a year late"))
+    {
+        assert!(row.carried_t < planned.target_t);
+    }
+}

@@ -59,6 +59,7 @@ fn every_column_is_described_and_every_description_has_a_column() {
         years: &[],
         payers: &[],
         beside: &[],
+        futures: &[],
         rounds: &[],
         run: &[],
     };

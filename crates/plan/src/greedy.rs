@@ -89,7 +89,7 @@ fn taken(problem: &Problem, plan: &Plan, at: usize, period: usize) -> Option<Pla
         .measures
         .iter()
         .zip(&plan.starts)
-        .filter(|(_, other)| **other == Some(start))
+        .filter(|(row, other)| **other == Some(start) && !row.is_decided)
         .map(|(row, _)| row.cost)
         .sum();
     if problem.periods[start]

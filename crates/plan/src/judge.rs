@@ -51,7 +51,7 @@ pub fn judge(problem: &Problem, plan: &Plan, flows: &[Vec<f64>]) -> Judgement {
     for (at, period) in problem.periods.iter().enumerate() {
         let measures = problem.measures.iter().zip(&plan.starts);
         let spent: f64 = measures
-            .filter(|(_, start)| **start == Some(at))
+            .filter(|(row, start)| **start == Some(at) && !row.is_decided)
             .map(|(row, _)| row.cost)
             .sum();
         if let Some(budget) = period.budget

@@ -20,7 +20,8 @@ pub struct Period {
     pub name: String,
     /// What money of this period is worth at the start; 1 without interest.
     pub discount: f64,
-    /// The most that measures started in it may cost, not discounted.
+    /// The most that measures started in it may cost, not discounted; those that are decided
+    /// have their money already.
     pub budget: Option<f64>,
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct PlanArguments {
     /// What must hold in the last year too: P90<=15d; several must all hold
     #[arg(long, value_name = "CONDITION", value_parser = Condition::read)]
     require: Vec<Condition>,
-    /// The most that may be spent on building a year, in millions of dollars
+    /// The most that may be spent on building a year, in millions of dollars, beside what is under way
     #[arg(long, value_name = "MUSD", allow_hyphen_values = true)]
     budget: Option<f64>,
     /// Seed of all luck

@@ -114,3 +114,14 @@ fn exclusion() {
     problem.measures[0].excludes = vec![1];
     same_as("exclusion.lp", &problem, &["excludes"]);
 }
+
+#[test]
+fn what_is_decided_has_its_money() {
+    let mut problem = smallest();
+    problem.periods[0].budget = Some(0.0);
+    problem.measures[1].is_decided = true;
+    let choice = kervan_plan::optimise(&problem, &kervan_solver::Limits::default()).unwrap();
+    // The berth comes, for 8 and half of its 2 a year; the crane may start in the second period.
+    assert_eq!(choice.plan.starts[1], Some(0));
+    assert_ne!(choice.plan.starts[0], Some(0));
+}

@@ -31,6 +31,25 @@ impl Default for Design {
     }
 }
 
+/// The text of a cell with its number changed, and its unit as it is; `None` where there is no
+/// number.
+///
+/// ```
+/// use kervan_bottleneck::with_number;
+/// assert_eq!(with_number("80 TEU", |slots| slots + 0.1).as_deref(), Some("80.1 TEU"));
+/// assert_eq!(with_number("", |count| count + 1.0), None);
+/// ```
+pub fn with_number(text: &str, new: impl Fn(f64) -> f64) -> Option<String> {
+    let (number, unit) = match text.split_once(' ') {
+        Some((number, unit)) => (number, format!(" {unit}")),
+        None => (text, String::new()),
+    };
+    let number = new(number.parse().ok()?);
+    // Six digits after the point, so that 0.1 and 0.2 make 0.3.
+    let number = (number * 1e6).round() / 1e6;
+    Some(format!("{number}{unit}"))
+}
+
 impl Design {
     /// The same with the demand of the flows that grow times a factor of what it is in the corridor.
     #[must_use]
@@ -77,7 +96,7 @@ impl Design {
         corridor: &Corridor,
         unchanged: impl Fn(&str, &str, &str) -> &'u str,
     ) -> Option<Scenario> {
-        let origin = Origin::file("(made by kervan bottlenecks)");
+        let origin = Origin::file("(made by kervan)");
         let cell = |text: &str| Cell::new(text, &origin);
         let change = |table: &str, kind| Change {
             origin: origin.clone(),
@@ -123,8 +142,8 @@ impl Design {
             changes.push(change("flows", ChangeKind::Scale(scale)));
         }
         (!changes.is_empty()).then(|| Scenario {
-            name: "bottlenecks".to_owned(),
-            title: "Tried by kervan bottlenecks".to_owned(),
+            name: "tried".to_owned(),
+            title: "Tried by kervan".to_owned(),
             description: String::new(),
             sources: Vec::new(),
             changes,

@@ -17,7 +17,7 @@ mod sensitivity;
 mod unit;
 mod worth;
 
-pub use design::Design;
+pub use design::{Design, with_number};
 pub use ladder::{Ladder, LadderEnd, climb, one_at_a_time};
 pub use measured::{Carried, carried, demand_t, estimate, root_share};
 pub use ranking::{RankedRoot, ranking};

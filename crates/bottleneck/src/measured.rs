@@ -205,10 +205,12 @@ pub(crate) fn is_of(server: &str, kind: &str, in_results: &str) -> bool {
     }
 }
 
-/// Share of all waiting (tonne-days) whose root is a server; 0 where nobody looked.
-pub fn root_share(results: &[Results], kind: &str, server: &str) -> f64 {
+/// Share of the waiting (tonne-days) of some flows, of all where none are named, whose root is a
+/// server; 0 where nobody looked.
+pub fn root_share(results: &[Results], kind: &str, server: &str, flows: &[String]) -> f64 {
     let (mut here, mut all) = (0.0, 0.0);
-    for row in results.iter().flat_map(|one| &one.waits) {
+    let waits = results.iter().flat_map(|one| &one.waits);
+    for row in waits.filter(|row| flows.is_empty() || flows.contains(&row.flow)) {
         all += row.tonne_days.mean;
         if row.root_kind == kind && is_of(server, kind, &row.root) {
             here += row.tonne_days.mean;

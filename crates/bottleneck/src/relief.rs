@@ -124,7 +124,7 @@ fn add_reliefs<R: Runs>(
             continue;
         }
         let (year, fullest) = occupancy(seen, unit.kind, &unit.server);
-        let root = root_share(seen, unit.kind, &unit.server);
+        let root = root_share(seen, unit.kind, &unit.server, &[]);
         if year < FULL_YEAR && fullest < FULL_MONTH && root < ROOT {
             continue;
         }

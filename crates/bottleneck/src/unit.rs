@@ -7,7 +7,7 @@ use kervan_corridor::service::Carriage;
 use kervan_corridor::terminal::Berth;
 use kervan_corridor::{Corridor, Idx, dictionary};
 
-use crate::design::Design;
+use crate::design::{Design, with_number};
 use crate::runs::Runs;
 
 /// Part of a yard that counts as one more unit of it.
@@ -106,15 +106,9 @@ impl Step {
                 start,
             } => {
                 let old = text(design, table, row, column);
-                let (number, unit) = match old.split_once(' ') {
-                    Some((number, unit)) => (number, format!(" {unit}")),
-                    None => (old.as_str(), String::new()),
-                };
-                let number: f64 = number.parse().unwrap_or(*start);
-                let more = number + by * f64::from(units);
-                // Six digits after the point, so that 0.1 and 0.2 make 0.3.
-                let more = (more * 1e6).round() / 1e6;
-                design.set(table, row, column, format!("{more}{unit}"));
+                let more = |number: f64| number + by * f64::from(units);
+                let text = with_number(&old, more).unwrap_or_else(|| more(*start).to_string());
+                design.set(table, row, column, text);
             }
             Step::Loop {
                 row,

@@ -152,7 +152,7 @@ fn screened<R: Runs>(runs: &R, seen: &[Results]) -> (Vec<Unit>, Vec<Unit>) {
     let (mut kept, mut out) = (Vec::new(), Vec::new());
     for unit in units(runs.corridor()) {
         let (year, fullest) = occupancy(seen, unit.kind, &unit.server);
-        let root = root_share(seen, unit.kind, &unit.server);
+        let root = root_share(seen, unit.kind, &unit.server, &[]);
         if year >= FULL_YEAR || fullest >= FULL_MONTH || root >= ROOT {
             kept.push((root, fullest, unit));
         } else {

@@ -110,6 +110,12 @@ fn open(arguments: &CorridorArguments) -> Result<Study, ExitCode> {
     })
 }
 
+/// The same, where there is a folder to write into; that is looked at first.
+fn open_for(arguments: &CorridorArguments, out: Option<&PathBuf>) -> Result<Study, ExitCode> {
+    out.map_or(Ok(()), is_free)?;
+    open(arguments)
+}
+
 /// A folder to write into.
 fn is_free(folder: &PathBuf) -> Result<(), ExitCode> {
     let taken = Path::new(folder)

@@ -31,7 +31,7 @@ use kervan_solver::Limits;
 use crate::bottlenecks::{BottleneckError, StudyRuns, Target};
 use crate::study::{OpenError, Study};
 use candidates::{Candidate, candidates, design};
-use capacity::{Capacity, Server};
+use capacity::Capacity;
 use problem::{Asked, Posed, pose};
 
 /// What a plan is to reach, and with what.
@@ -218,30 +218,6 @@ struct Simulated {
     carried: Option<Carried>,
     results: Vec<Results>,
     ring: Vec<String>,
-}
-
-impl Simulated {
-    /// Share of the waiting that has its root at a server: of the waiting of the flows that are
-    /// left behind, where there are some.
-    fn root_share(&self, server: &Server) -> f64 {
-        let behind = self
-            .carried
-            .as_ref()
-            .map_or(&[][..], |carried| &carried.behind);
-        if behind.is_empty() {
-            return root_share(&self.results, server.kind, server.id());
-        }
-        let (mut here, mut all) = (0.0, 0.0);
-        for row in self.results.iter().flat_map(|one| &one.waits) {
-            if behind.contains(&row.flow) {
-                let is_here = row.root_kind == server.kind
-                    && (row.root == server.server || row.root == server.id());
-                here += if is_here { row.tonne_days.mean } else { 0.0 };
-                all += row.tonne_days.mean;
-            }
-        }
-        if all > 0.0 { here / all } else { 0.0 }
-    }
 }
 
 impl<'a> Planner<'a> {
@@ -455,7 +431,12 @@ impl<'a> Planner<'a> {
                     let is_full = planned > LEAST_CEILING && planned >= 0.98 * server.ceiling;
                     if named || is_full { ROOT } else { 0.0 }
                 }
-                false => simulated.root_share(server),
+                false => {
+                    // Of the flows that are left behind, where there are some.
+                    let carried = simulated.carried.as_ref();
+                    let behind = carried.map_or(&[][..], |carried| &carried.behind);
+                    root_share(&simulated.results, server.kind, name, behind)
+                }
             };
             if share < ROOT || planned <= LEAST_CEILING {
                 continue;

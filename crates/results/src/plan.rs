@@ -94,8 +94,9 @@ pub struct PayerRow {
 pub struct BesideRow {
     /// In words.
     pub name: String,
-    /// Cost of building and running, discounted, in millions of dollars.
-    pub cost_musd: f64,
+    /// Cost of building and running, discounted, in millions of dollars; `None` where there is
+    /// no such plan.
+    pub cost_musd: Option<f64>,
     /// Tonnes of goods that arrive in the last year, simulated; `None` where it came to rest.
     pub carried_t: Option<Estimate>,
     /// Tonnes that arrive less than with the plan, on the same luck.
@@ -217,7 +218,7 @@ impl BesideRow {
     fn batch(rows: &[BesideRow]) -> Result<RecordBatch, ArrowError> {
         Columns::default()
             .text("what", rows.iter().map(|row| row.name.as_str()))
-            .number("discounted_musd", rows.iter().map(|row| row.cost_musd))
+            .optional("discounted_musd", rows.iter().map(|row| row.cost_musd))
             .estimate("carried_t", rows.iter().map(|row| row.carried_t))
             .estimate("less_than_plan_t", rows.iter().map(|row| row.less_t))
             .estimate("p90_d", rows.iter().map(|row| row.p90_d))

@@ -37,7 +37,7 @@ fn within(what: impl FnOnce() -> String, by: f64, size: f64) -> Result<(), Solve
 }
 
 /// How far a value is outside its bounds.
-fn outside(value: f64, low: f64, high: f64) -> f64 {
+pub(crate) fn outside(value: f64, low: f64, high: f64) -> f64 {
     if value.is_nan() {
         return f64::INFINITY;
     }

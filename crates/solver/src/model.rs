@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::certificate::outside;
+
 /// A column of a [`Model`], in order of adding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Col(pub(crate) usize);
@@ -221,8 +223,7 @@ impl Model {
     /// what they are held against where that is above 1; in words.
     pub fn broken(&self, values: &[f64], tolerance: f64) -> Vec<String> {
         let off = |value: f64, low: f64, high: f64| {
-            let slack = |bound: f64| tolerance * bound.abs().max(1.0);
-            value.is_nan() || value < low - slack(low) || value > high + slack(high)
+            outside(value, low, high) > tolerance * value.abs().max(1.0)
         };
         let mut broken = Vec::new();
         if values.len() != self.columns.len() {

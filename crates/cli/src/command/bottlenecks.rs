@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use kervan::{BottleneckError, BottleneckSettings, Target, bottlenecks_json, picture_files};
 
-use super::{CorridorArguments, Format, is_free, open};
+use super::{CorridorArguments, Format, open_for};
 use crate::run::{failed, watched};
 use crate::{output, page};
 
@@ -39,10 +39,7 @@ pub(crate) struct BottlenecksArguments {
 }
 
 pub(super) fn run(arguments: &BottlenecksArguments) -> ExitCode {
-    if let Some(Err(code)) = arguments.out.as_ref().map(is_free) {
-        return code;
-    }
-    let study = match open(&arguments.corridor) {
+    let study = match open_for(&arguments.corridor, arguments.out.as_ref()) {
         Ok(study) => study,
         Err(code) => return code,
     };

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use kervan::{Condition, PlanSettings, PlanningError, Target, plan_json, render_scenario};
 
-use super::{CorridorArguments, Format, is_free, open};
+use super::{CorridorArguments, Format, open_for};
 use crate::run::{failed, watched};
 use crate::{output, page};
 
@@ -45,10 +45,7 @@ pub(crate) struct PlanArguments {
 const NO_PLAN: u8 = 3;
 
 pub(super) fn run(arguments: &PlanArguments) -> ExitCode {
-    if let Some(Err(code)) = arguments.out.as_ref().map(is_free) {
-        return code;
-    }
-    let study = match open(&arguments.corridor) {
+    let study = match open_for(&arguments.corridor, arguments.out.as_ref()) {
         Ok(study) => study,
         Err(code) => return code,
     };

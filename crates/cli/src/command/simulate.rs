@@ -7,7 +7,7 @@ use clap::Args;
 use kervan::{RouteRequest, results_json};
 
 use super::quote::no_route;
-use super::{CorridorArguments, Format, is_free, open};
+use super::{CorridorArguments, Format, open_for};
 use crate::run::{PrecisionArguments, RunArguments, failed, watched};
 use crate::{output, page};
 
@@ -38,10 +38,7 @@ pub(crate) struct SimulateArguments {
 }
 
 pub(super) fn run(arguments: &SimulateArguments) -> ExitCode {
-    if let Some(Err(code)) = arguments.out.as_ref().map(is_free) {
-        return code;
-    }
-    let study = match open(&arguments.corridor) {
+    let study = match open_for(&arguments.corridor, arguments.out.as_ref()) {
         Ok(study) => study,
         Err(code) => return code,
     };

@@ -8,7 +8,7 @@ use kervan::{
     Settings, Stress, StressError, StressRequest, picture_files, stress_json, write_stress,
 };
 
-use super::{CorridorArguments, Format, is_free, open};
+use super::{CorridorArguments, Format, open_for};
 use crate::run::{PrecisionArguments, failed, watched_counting};
 use crate::{output, page};
 
@@ -89,10 +89,7 @@ impl StressArguments {
 }
 
 pub(super) fn run(arguments: &StressArguments) -> ExitCode {
-    if let Some(Err(code)) = arguments.out.as_ref().map(is_free) {
-        return code;
-    }
-    let study = match open(&arguments.corridor) {
+    let study = match open_for(&arguments.corridor, arguments.out.as_ref()) {
         Ok(study) => study,
         Err(code) => return code,
     };

@@ -253,10 +253,7 @@ fn beside(planned: &Planned) -> String {
         let less = row
             .less_t
             .map_or("-".to_owned(), |less| number(Some(in_mt(less)), 2));
-        let cost = match row.cost_musd.is_finite() {
-            true => thousands(row.cost_musd),
-            false => "-".to_owned(),
-        };
+        let cost = row.cost_musd.map_or("-".to_owned(), thousands);
         rows.add_row([row.name.clone(), cost, carried, less, number(row.p90_d, 1)]);
         notes.push(row.note.clone());
     }
@@ -339,12 +336,13 @@ fn rounds(planned: &Planned) -> String {
 
 fn method(study: &Study, planned: &Planned) -> String {
     let mut text = heading("How far to trust it");
+    let gap = format!(
+        "at most {:.1} % above the cheapest of the programme",
+        planned.gap * 100.0
+    );
     let proof = match planned.is_proved {
-        true => "proved to be the cheapest of the programme".to_owned(),
-        false => format!(
-            "at most {:.1} % above the cheapest of the programme",
-            planned.gap * 100.0
-        ),
+        true => format!("proved to be {gap}"),
+        false => format!("{gap}, when the limit of the search came"),
     };
     let unserved = study
         .corridor()

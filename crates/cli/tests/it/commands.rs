@@ -35,6 +35,16 @@ fn a_wrong_command_is_exit_code_2() {
 }
 
 #[test]
+fn a_plan_without_its_basis_is_exit_code_2_and_one_of_the_past_too() {
+    let output = kervan(&["plan", "steppe", "--target", "2x"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("add `[plan]` to corridor.toml"));
+    let output = kervan(&["plan", "middle-corridor", "--from", "2020"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("2020 is past"));
+}
+
+#[test]
 fn settings_that_cannot_be_run_are_found_together() {
     let output = kervan(&[
         "simulate",

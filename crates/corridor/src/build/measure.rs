@@ -97,9 +97,20 @@ fn effect(
     let ids: Vec<String> = rows_of(rows, &name)
         .map(|row| row.row.key.text.clone())
         .collect();
+    let is_counted = row.text("change") != "set" && rule.position(&column).is_some();
     let mut changed = Vec::new();
     for wanted in names(&row.text("rows")) {
-        if ids.iter().any(|id| id == wanted) {
+        let found = rows_of(rows, &name).find(|row| row.row.key.text == wanted);
+        if let Some(found) = found {
+            if is_counted && found.optional_number(&column).is_none() {
+                findings.push(Finding::new(
+                    code::BAD_NOTATION,
+                    &place("change"),
+                    format!("`{id}` changes a number, and `{column}` of `{wanted}` is none"),
+                    format!("a number in {name}.csv, or one with its unit"),
+                    "give the new value by `set`",
+                ));
+            }
             changed.push(wanted.to_owned());
             continue;
         }

@@ -3,7 +3,7 @@
 
 use kervan_bottleneck::estimate;
 use kervan_engine::RandomStream;
-use kervan_plan::{Carrying, Choice, Plan, Problem, carry, one_at_a_time, optimise};
+use kervan_plan::{Choice, Plan, Problem, carry, one_at_a_time, optimise};
 use kervan_results::BesideRow;
 
 use super::problem::{Posed, pose};
@@ -33,7 +33,7 @@ impl Planner<'_> {
             }
             Err(_) => self.planned.beside.push(BesideRow {
                 name: "without reforms".to_owned(),
-                cost_musd: f64::NAN,
+                cost_musd: None,
                 carried_t: None,
                 less_t: None,
                 p90_d: None,
@@ -109,7 +109,7 @@ impl Planner<'_> {
         };
         self.planned.beside.push(BesideRow {
             name: name.to_owned(),
-            cost_musd: other.cost_of_measures(&posed.problem),
+            cost_musd: Some(other.cost_of_measures(&posed.problem)),
             carried_t: simulated.carried.as_ref().map(|carried| carried.tonnes),
             less_t,
             p90_d: simulated.carried.as_ref().and_then(|carried| carried.p90_d),
@@ -196,16 +196,10 @@ impl Planner<'_> {
 /// Random orders over which contributions are averaged.
 const ORDERS: u32 = 20;
 
-/// The problem of the last period by itself, in which all that is chosen may be left out.
+/// The problem of the last period by itself, whatever it costs in a year.
 fn only_last(problem: &Problem, last: usize) -> Problem {
     let mut only = problem.clone();
     only.carrying.retain(|row| row.period == last);
-    for row in &mut only.carrying {
-        *row = Carrying {
-            must_carry: true,
-            ..row.clone()
-        };
-    }
     for period in &mut only.periods {
         period.budget = None;
     }

@@ -1,6 +1,6 @@
 //! What a plan can choose from: the corridor's measures, and one more unit of what may run short.
 
-use kervan_bottleneck::{Design, Runs, Unit};
+use kervan_bottleneck::{Design, Runs, Unit, with_number};
 use kervan_corridor::measure::{EffectChange, Measure, MeasureStatus, UnitCost};
 use kervan_corridor::{Corridor, Idx};
 
@@ -197,23 +197,13 @@ fn change<R: Runs>(
     let old = text
         .unwrap_or_else(|| runs.cell(table, row, column))
         .to_owned();
-    let (number, unit) = match old.split_once(' ') {
-        Some((number, unit)) => (number, format!(" {unit}")),
-        None => (old.as_str(), String::new()),
+    let text = match change {
+        EffectChange::Set(text) => Some(text.clone()),
+        EffectChange::Times(by) => with_number(&old, |number| number * by),
+        EffectChange::Add(by) => with_number(&old, |number| number + by),
     };
-    let new = |number: f64| {
-        // Six digits after the point, so that 0.1 and 0.2 make 0.3.
-        let number = (number * 1e6).round() / 1e6;
-        format!("{number}{unit}")
-    };
-    let number = number.parse::<f64>();
-    let text = match (change, number) {
-        (EffectChange::Set(text), _) => text.clone(),
-        (EffectChange::Times(by), Ok(number)) => new(number * by),
-        (EffectChange::Add(by), Ok(number)) => new(number + by),
-        // An empty cell is counted from nothing; its check says whether that can be.
-        (EffectChange::Add(by), Err(_)) => new(*by),
-        (EffectChange::Times(_), Err(_)) => return,
-    };
-    design.set(table, row, column, text);
+    // The check has seen that there is a number.
+    if let Some(text) = text {
+        design.set(table, row, column, text);
+    }
 }

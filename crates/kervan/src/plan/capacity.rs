@@ -1,7 +1,7 @@
 //! What a growing demand uses of everything, and what each candidate adds to it: from the fluid.
 
+use kervan_bottleneck::Runs;
 use kervan_bottleneck::fluid::{FluidError, fluid_capacity, fluid_use};
-use kervan_bottleneck::{Design, Runs};
 use kervan_corridor::Corridor;
 use kervan_corridor::measure::MeasureStatus;
 
@@ -75,35 +75,26 @@ impl Capacity {
             .iter()
             .map(|row| (row, u32::from(row.status == MeasureStatus::Finished)));
         let base = design(runs, finished.clone());
-        let at = |design: &Design, factors: &dyn Fn(&Corridor) -> Vec<f64>| {
-            let changed = runs.changed(design).transpose()?;
-            let corridor = changed
-                .as_ref()
-                .map_or(runs.corridor(), |study| study.corridor());
-            Ok::<_, PlanningError>(fluid_use(corridor, &factors(corridor))?)
-        };
-        let corridor = runs.corridor();
-        let most = {
-            let changed = runs.changed(&base).transpose()?;
-            let study = changed
-                .as_ref()
-                .map_or(runs.corridor(), |study| study.corridor());
-            match fluid_capacity(study) {
-                Ok(found) => found.factor,
-                Err(FluidError::Unlimited) => f64::INFINITY,
-                Err(error) => return Err(error.into()),
-            }
+        let base = runs.changed(&base).transpose()?;
+        let corridor = base
+            .as_ref()
+            .map_or(runs.corridor(), |study| study.corridor());
+        let most = match fluid_capacity(corridor) {
+            Ok(found) => found.factor,
+            Err(FluidError::Unlimited) => f64::INFINITY,
+            Err(error) => return Err(error.into()),
         };
         let factor = COMPARED_AT * most.min(1.0);
-        let growing = |corridor: &Corridor, by: &dyn Fn(usize) -> f64| -> Vec<f64> {
+        // Flows are the same whatever is done, so the factors are too.
+        let use_at = |corridor: &Corridor, by: &dyn Fn(usize) -> f64| {
             let flows = corridor.flows.rows().iter().enumerate();
-            flows
+            let factors: Vec<f64> = flows
                 .map(|(at, flow)| if corridor.grows(flow) { by(at) } else { 1.0 })
-                .collect()
+                .collect();
+            fluid_use(corridor, &factors)
         };
-        let all = |corridor: &Corridor| growing(corridor, &|_| factor);
-        let full = at(&base, &all)?;
-        let none = at(&base, &|corridor| growing(corridor, &|_| 0.0))?;
+        let full = use_at(corridor, &|_| factor)?;
+        let none = use_at(corridor, &|_| 0.0)?;
         let mut flows = Vec::new();
         for (position, flow) in corridor.flows.rows().iter().enumerate() {
             if corridor.grows(flow) {
@@ -116,7 +107,7 @@ impl Capacity {
         let mut without = Vec::new();
         for (position, ..) in &flows {
             let by = |at: usize| if at == *position { 0.0 } else { factor };
-            without.push(at(&base, &|corridor| growing(corridor, &by))?);
+            without.push(use_at(corridor, &by)?);
         }
         let used = |of: &[kervan_bottleneck::fluid::Resource], kind: &str, server: &str| {
             let found = of
@@ -161,7 +152,9 @@ impl Capacity {
             }
             let with = finished.clone().enumerate();
             let with = with.map(|(at, (row, times))| (row, if at == position { 1 } else { times }));
-            let after = at(&design(runs, with), &all)?;
+            let changed = runs.changed(&design(runs, with)).transpose()?;
+            let corridor = changed.as_ref().map_or(corridor, |study| study.corridor());
+            let after = use_at(corridor, &|_| factor)?;
             let of_each = servers.iter().enumerate().filter_map(|(at, server)| {
                 let before = used(&full, server.kind, &server.server);
                 let after = used(&after, server.kind, &server.server);

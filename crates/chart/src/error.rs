@@ -65,6 +65,40 @@ impl Check {
         });
     }
 
+    /// There is at least one of something.
+    pub(crate) fn some(&mut self, subject: &str, count: usize) {
+        if count == 0 {
+            self.problem(
+                subject.to_owned(),
+                "expected at least one, found none".to_owned(),
+                "leave the chart out where there is nothing to show",
+            );
+        }
+    }
+
+    /// There are no more of something than can be told apart.
+    pub(crate) fn at_most(&mut self, subject: &str, most: usize, count: usize) {
+        if count > most {
+            self.problem(
+                subject.to_owned(),
+                format!("expected {most} at most, found {count}"),
+                "draw the others on a chart of their own",
+            );
+        }
+    }
+
+    /// The number is finite and above the one before.
+    pub(crate) fn rising(&mut self, subject: impl Fn() -> String, before: Option<f64>, value: f64) {
+        match before {
+            Some(before) if value.is_finite() && value <= before => self.problem(
+                subject(),
+                format!("expected a number above {before}, found {value}"),
+                "give the points in rising order",
+            ),
+            _ => self.finite(subject, value),
+        }
+    }
+
     /// The number is finite.
     pub(crate) fn finite(&mut self, subject: impl Fn() -> String, value: f64) {
         if !value.is_finite() {

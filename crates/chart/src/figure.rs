@@ -1,10 +1,12 @@
 //! A finished chart, and the canvas on which it is drawn.
 
+use crate::fonts::Fonts;
 use crate::mark::{Mark, Shape, Stroke};
 use crate::png::{self, PngError};
 use crate::style;
 use crate::svg;
-use crate::text::{Text, Weight, wrapped};
+use crate::text::{Text, Weight};
+use crate::typography::Typography;
 
 /// What stands above and below every chart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,6 +17,8 @@ pub struct Heading {
     pub subtitle: String,
     /// Lines at the bottom: source, seed, checksum of the corridor, what ± means.
     pub notes: Vec<String>,
+    /// Fonts of every text on the chart, and the signs in its numbers.
+    pub typography: Typography,
 }
 
 /// A mean with the interval around it, all in the unit of the chart.
@@ -58,6 +62,15 @@ impl Interval {
     }
 }
 
+/// A line over a whole chart: what is to be reached, or must not be passed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limit {
+    /// Where it stands, in the unit of its axis.
+    pub value: f64,
+    /// What it says, with its number where that is to be read: `target 10 Mt`.
+    pub name: String,
+}
+
 /// A finished chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
@@ -69,11 +82,19 @@ pub struct Figure {
     pub width: f64,
     /// Its height, px.
     pub height: f64,
+    /// In which fonts its texts are drawn.
+    fonts: Fonts,
     /// What is drawn, in order.
     marks: Vec<Mark>,
 }
 
 impl Figure {
+    /// In which fonts its texts are measured and drawn.
+    #[must_use]
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
     /// The chart as an SVG file. The same chart gives the same bytes.
     #[must_use]
     pub fn svg(&self) -> String {
@@ -82,13 +103,13 @@ impl Figure {
 
     /// The chart as a PNG file, so many px wide; the height follows.
     ///
-    /// Texts are drawn in the embedded font, whatever the machine has.
+    /// Texts are drawn in the fonts of the heading, whatever the machine has.
     ///
     /// # Errors
     ///
     /// The width is 0 or the picture would be larger than [`png::MOST`].
     pub fn png(&self, width: u32) -> Result<Vec<u8>, PngError> {
-        png::picture(&self.svg(), width)
+        png::picture(&self.svg(), &self.fonts, width)
     }
 }
 
@@ -129,12 +150,25 @@ impl Canvas {
 
     /// Texts over the whole width from `top` on.
     fn lines_of(&mut self, content: &str, size: f64, weight: Weight, colour: &'static str) {
-        for line in wrapped(content, size, weight, self.inner_width()) {
+        for line in self
+            .fonts()
+            .wrapped(content, size, weight, self.inner_width())
+        {
             self.top += size * style::LINE_HEIGHT;
             let text = Text::new(style::MARGIN, self.top - 0.25 * size, line);
             let text = Text { weight, ..text };
             self.draw(text.size(size).colour(colour));
         }
+    }
+
+    /// Fonts and signs of numbers.
+    pub(crate) fn typography(&self) -> &Typography {
+        &self.heading.typography
+    }
+
+    /// The fonts.
+    pub(crate) fn fonts(&self) -> &Fonts {
+        &self.heading.typography.fonts
     }
 
     /// Px between the margins.
@@ -180,6 +214,7 @@ impl Canvas {
             summary,
             width: self.width,
             height: libm::ceil(self.top + 14.0),
+            fonts: self.heading.typography.fonts,
             marks: self.marks,
         }
     }

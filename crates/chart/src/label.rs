@@ -1,10 +1,13 @@
 //! Where labels stand, so that none covers another.
 
+use crate::fonts::Fonts;
 use crate::mark::Spot;
 use crate::text::{Frame, Text};
 
 /// Labels put down so far.
 pub(crate) struct Labels {
+    /// In which they are measured.
+    fonts: Fonts,
     /// Where labels may stand.
     bounds: Frame,
     /// What is covered.
@@ -15,8 +18,9 @@ pub(crate) struct Labels {
 
 impl Labels {
     /// No label yet, within bounds.
-    pub(crate) fn new(bounds: Frame) -> Labels {
+    pub(crate) fn new(bounds: Frame, fonts: &Fonts) -> Labels {
         Labels {
+            fonts: fonts.clone(),
             bounds,
             taken: Vec::new(),
             avoided: Vec::new(),
@@ -36,7 +40,9 @@ impl Labels {
     /// The first of some places where lines of text cover nothing, not even what is to be avoided; else the first
     /// where they cover nothing; none where all do.
     pub(crate) fn place(&mut self, places: &[Vec<Text>]) -> Option<Vec<Text>> {
-        let frames = |lines: &[Text]| -> Vec<Frame> { lines.iter().map(padded).collect() };
+        let frames = |lines: &[Text]| -> Vec<Frame> {
+            lines.iter().map(|text| padded(text, &self.fonts)).collect()
+        };
         let is_off = |all: &[Frame], frame: &Frame| !all.iter().any(|other| other.meets(frame));
         let is_free = |lines: &&Vec<Text>| {
             let frames = frames(lines);
@@ -81,8 +87,8 @@ pub(crate) fn square((x, y): Spot, half: f64) -> Frame {
 }
 
 /// What a text covers, with some air.
-fn padded(text: &Text) -> Frame {
-    let frame = text.frame();
+fn padded(text: &Text, fonts: &Fonts) -> Frame {
+    let frame = text.frame(fonts);
     Frame {
         left: frame.left - 2.0,
         top: frame.top - 0.5,

@@ -3,7 +3,7 @@
 use crate::figure::Canvas;
 use crate::mark::{Fill, Mark, Shape, Stroke};
 use crate::style;
-use crate::text::{Text, Weight, width};
+use crate::text::{Text, Weight};
 
 /// What a sample looks like.
 pub(crate) enum Sample {
@@ -22,8 +22,16 @@ pub(crate) fn draw(canvas: &mut Canvas, entries: Vec<(Sample, String)>) {
     }
     let size = style::SMALL + 0.5;
     let (mut x, mut y) = (style::MARGIN, canvas.top + 8.0);
+    let room = canvas.inner_width() - 24.0;
     for (sample, name) in entries {
-        let length = 24.0 + width(&name, size, Weight::Regular);
+        let fonts = canvas.fonts();
+        let mut wide = fonts.width(&name, size, Weight::Regular);
+        let mut name = name;
+        if wide > room {
+            name = fonts.shortened(&name, size, Weight::Regular, room);
+            wide = fonts.width(&name, size, Weight::Regular);
+        }
+        let length = 24.0 + wide;
         if x > style::MARGIN && x + length > canvas.right() {
             x = style::MARGIN;
             y += 18.0;

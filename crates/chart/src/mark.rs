@@ -199,3 +199,29 @@ pub(crate) fn whisker(is_upright: bool, across: f64, low: f64, high: f64, foot: 
     ];
     Shape::lines("whisker", lines).stroke(Stroke::plain(crate::style::INK, 1.2))
 }
+
+/// A mark of a point, one of [`style::SYMBOLS`](crate::style::SYMBOLS); told apart by its outline and by whether it is hollow, so that it needs no colour.
+pub(crate) fn symbol(class: &'static str, look: usize, (x, y): Spot, size: f64) -> Shape {
+    let look = look % crate::style::SYMBOLS;
+    let colour = crate::style::LINES[look % crate::style::LINES.len()].0;
+    let polygon = |corners: &[Spot]| {
+        let corner = |(across, down): &Spot| (x + across * size, y + down * size);
+        Shape::areas(class, vec![corners.iter().map(corner).collect()])
+    };
+    let shape = match look % 4 {
+        0 => Shape::circle(class, (x, y), 0.95 * size),
+        1 => polygon(&[(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)]),
+        2 => polygon(&[(0.0, -1.15), (1.1, 0.8), (-1.1, 0.8)]),
+        _ => polygon(&[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)]),
+    };
+    // Whole and hollow ones alternate, and change places in the second half.
+    let is_hollow = (look + look / 4) % 2 == 1;
+    let inside = if is_hollow {
+        crate::style::GROUND
+    } else {
+        colour
+    };
+    shape
+        .fill(Fill::plain(inside))
+        .stroke(Stroke::plain(colour, 1.6))
+}

@@ -1,9 +1,12 @@
-//! A chart as PNG, drawn from its SVG in the embedded font.
+//! A chart as PNG, drawn from its SVG in the fonts in which it was measured.
 
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{self, Options, Tree, fontdb};
+use resvg::usvg::{self, FontResolver, Options, Tree, fontdb};
+
+use crate::fonts::{Fonts, has_letter};
+use crate::text::Weight;
 
 /// The most px that a picture may have.
 pub const MOST: u64 = 200_000_000;
@@ -28,8 +31,8 @@ pub enum PngError {
 }
 
 /// The picture of an SVG, so many px wide.
-pub(crate) fn picture(svg: &str, width: u32) -> Result<Vec<u8>, PngError> {
-    let tree = tree(svg).map_err(|error| PngError::Drawing(error.to_string()))?;
+pub(crate) fn picture(svg: &str, fonts: &Fonts, width: u32) -> Result<Vec<u8>, PngError> {
+    let tree = tree(svg, fonts).map_err(|error| PngError::Drawing(error.to_string()))?;
     let size = tree.size();
     let scale = width as f32 / size.width();
     let height = libm::ceilf(size.height() * scale) as u64;
@@ -49,14 +52,38 @@ pub(crate) fn picture(svg: &str, width: u32) -> Result<Vec<u8>, PngError> {
         .map_err(|error| PngError::Drawing(error.to_string()))
 }
 
-/// An SVG as it is drawn, with the embedded font alone.
-fn tree(svg: &str) -> Result<Tree, usvg::Error> {
-    let mut fonts = fontdb::Database::new();
-    fonts.load_font_data(ttf_noto_sans::REGULAR.to_vec());
-    fonts.load_font_data(ttf_noto_sans::BOLD.to_vec());
+/// An SVG as it is drawn, with these fonts alone.
+fn tree(svg: &str, fonts: &Fonts) -> Result<Tree, usvg::Error> {
+    let mut database = fontdb::Database::new();
+    let [regular, bold] = [Weight::Regular, Weight::Bold].map(|weight| {
+        let files = fonts.files(weight).into_iter();
+        let mut add = |file| {
+            database
+                .load_font_source(fontdb::Source::Binary(file))
+                .first()
+                .copied()
+        };
+        files.filter_map(|file| add(file)).collect::<Vec<_>>()
+    });
+    // A letter that one font lacks is asked of the next one of the weight, as in measuring.
+    let next = move |letter: char, asked: &[fontdb::ID], database: &mut Arc<fontdb::Database>| {
+        let is_bold = asked
+            .first()
+            .is_some_and(|first| bold.first() == Some(first));
+        let fonts = if is_bold { &bold } else { &regular };
+        let has = |id: &fontdb::ID| {
+            let has = |bytes: &[u8], _| has_letter(bytes, letter);
+            !asked.contains(id) && database.with_face_data(*id, has) == Some(true)
+        };
+        fonts.iter().copied().find(has)
+    };
     let options = Options {
-        fontdb: Arc::new(fonts),
+        fontdb: Arc::new(database),
         font_family: "Noto Sans".to_owned(),
+        font_resolver: FontResolver {
+            select_font: FontResolver::default_font_selector(),
+            select_fallback: Box::new(next),
+        },
         ..Options::default()
     };
     Tree::from_str(svg, &options)

@@ -71,6 +71,22 @@ pub const LINES: [(&str, &str); 5] = [
     ("#3DBB9D", "4 4"),
 ];
 
+/// Marks of points that can be told apart.
+pub const SYMBOLS: usize = 8;
+/// Areas side by side, dark to light: colour and hatch.
+pub const SERIES: [(&str, Hatch); 8] = [
+    ("#14315C", Hatch::None),
+    ("#82283F", Hatch::Rising),
+    ("#3B78A8", Hatch::None),
+    ("#DB6A12", Hatch::Falling),
+    ("#55AF96", Hatch::Dots),
+    ("#F4A74F", Hatch::None),
+    ("#F8D593", Hatch::Rising),
+    ("#FFF7E4", Hatch::None),
+];
+/// Bands around a line, outermost first.
+pub const BANDS: [&str; 3] = ["#E3ECF5", "#ABC6E1", "#739FCB"];
+
 /// The ramp of occupancy: none, half, and all.
 pub const RAMP: [(u8, u8, u8); 3] = [(0xFB, 0xFD, 0xFF), (0x8D, 0xB5, 0xDA), (0x10, 0x2A, 0x52)];
 

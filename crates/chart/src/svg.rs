@@ -20,7 +20,7 @@ pub(crate) fn document(figure: &Figure, marks: &[Mark]) -> String {
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" role=\"img\" font-family=\"{}\">",
-        style::FONT_FAMILY
+        figure.fonts().families()
     );
     let _ = writeln!(out, "<title>{}</title>", escaped(&figure.title));
     let _ = writeln!(out, "<desc>{}</desc>", escaped(&figure.summary));

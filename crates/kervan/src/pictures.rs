@@ -170,6 +170,7 @@ impl Study {
             title,
             subtitle,
             notes: vec![note],
+            ..Heading::default()
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::mark::{Fill, Shape, whisker};
 use crate::number;
 use crate::scale::Linear;
 use crate::style;
-use crate::text::{Anchor, Text, Weight, width};
+use crate::text::{Anchor, Text, Weight};
 
 /// Bars from zero, ranked by their mean.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,14 +50,20 @@ impl Bars {
         ranked.sort_by(|a, b| b.size.mean.total_cmp(&a.size.mean));
 
         let top = canvas.top + 34.0;
-        let rows = Rows::new(ranked.iter().map(|bar| bar.name.as_str()), top, 24.0, 330.0);
+        let rows = Rows::new(
+            canvas.fonts(),
+            ranked.iter().map(|bar| bar.name.as_str()),
+            top,
+            24.0,
+            330.0,
+        );
         let values: Vec<String> = ranked
             .iter()
             .map(|bar| number::interval(bar.size, false))
             .collect();
         let widest = values
             .iter()
-            .map(|value| width(value, style::LABEL, Weight::Regular))
+            .map(|value| canvas.fonts().width(value, style::LABEL, Weight::Regular))
             .fold(0.0, f64::max);
         let low = ranked.iter().map(|bar| bar.size.low).fold(0.0, f64::min);
         let high = ranked.iter().map(|bar| bar.size.high).fold(0.0, f64::max);

@@ -57,6 +57,7 @@ impl Heat {
 
         let top = canvas.top + 18.0;
         let rows = Rows::new(
+            canvas.fonts(),
             self.rows.iter().map(|row| row.name.as_str()),
             top,
             21.0,

@@ -3,12 +3,13 @@
 use crate::axis;
 use crate::error::{ChartError, Check};
 use crate::figure::{Canvas, Figure, Heading, Interval};
+use crate::fonts::Fonts;
 use crate::legend::{self, Sample};
 use crate::mark::{Fill, Mark, Shape, Spot, Stroke, whisker};
 use crate::number::{self, readable};
 use crate::scale::{Bands, Linear};
 use crate::style;
-use crate::text::{Anchor, Text, Weight, wrapped};
+use crate::text::{Anchor, Text, Weight};
 
 /// Goods carried as one bottleneck after another is relieved.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,9 +42,9 @@ pub struct Rung {
 /// The least width of a rung, px.
 const RUNG: f64 = 104.0;
 /// Height of the panel of goods, px.
-const GOODS: f64 = 330.0;
+pub(super) const GOODS: f64 = 330.0;
 /// Height of the panel of days, px.
-const DAYS: f64 = 110.0;
+pub(super) const DAYS: f64 = 110.0;
 
 impl Ladder {
     /// Draws it. It is as wide as its rungs need.
@@ -55,9 +56,14 @@ impl Ladder {
         self.check()?;
         let limits = self.limits();
         let names = limits.iter().map(|(name, _)| name.as_str());
-        let right_room = crate::text::widest(names, style::SMALL, Weight::Bold) + 12.0;
+        let right_room = self
+            .heading
+            .typography
+            .fonts
+            .widest(names, style::SMALL, Weight::Bold)
+            + 12.0;
         let most = self.most();
-        let left = style::MARGIN + axis::room(0.0, most, 6).max(20.0);
+        let left = style::MARGIN + axis::room(&self.heading.typography, 0.0, most, 6).max(20.0);
         let needed = left + RUNG * self.rungs.len() as f64 + right_room + style::MARGIN;
         let mut canvas = Canvas::new(&self.heading, needed.max(style::WIDTH));
         if self.rungs.is_empty() {
@@ -65,14 +71,8 @@ impl Ladder {
         }
         self.key(&mut canvas);
         let right = canvas.right() - right_room;
-        let bands = Bands::new(self.rungs.len(), (left, right));
-        let room = bands.width() - 8.0;
-        let binds: Vec<Vec<String>> = self
-            .rungs
-            .iter()
-            .map(|rung| wrapped(&rung.binds, style::SMALL, Weight::Regular, room))
-            .collect();
-        let deepest = binds.iter().map(Vec::len).max().unwrap_or(1) as f64;
+        let stairs = Stairs::new(canvas.fonts(), &self.rungs, (left, right));
+        let deepest = stairs.deepest();
 
         let top = canvas.top + 22.0;
         let bottom = top + GOODS + 13.0 * deepest;
@@ -80,7 +80,9 @@ impl Ladder {
         canvas.draw(head.size(style::SMALL).colour(style::GREY));
         let scale = Linear::new((0.0, most), (bottom, top + 13.0 * deepest + 26.0));
         axis::upright(&mut canvas, &scale, 6, (left, right));
-        self.steps(&mut canvas, &bands, &scale);
+        stairs.steps(&mut canvas, &scale, |rung, carried| {
+            format!("{}: {carried} Mt/yr; {} binds", rung.relieved, rung.binds)
+        });
         let wanted: Vec<f64> = limits.iter().map(|(_, value)| scale.at(*value)).collect();
         let spread = crate::label::spread(&wanted, 14.0, (top, bottom));
         for ((name, value), y) in limits.iter().zip(spread) {
@@ -92,12 +94,21 @@ impl Ladder {
                 .bold();
             canvas.draw(text.colour(style::LIMIT));
         }
-        for (position, (rung, binds)) in self.rungs.iter().zip(&binds).enumerate() {
-            marks_of(&mut canvas, rung, binds, bands.middle(position), &scale);
-        }
+        stairs.marks(&mut canvas, &scale, false);
 
-        let names_bottom = self.names(&mut canvas, &bands, bottom);
-        let bottom = self.days(&mut canvas, &bands, (left, right), names_bottom);
+        let mut bottom = stairs.names(&mut canvas, bottom);
+        if let Some(most) = stairs.most_days() {
+            let head = Text::new(
+                style::MARGIN,
+                bottom + 24.0,
+                "days that nine units in ten keep (P90)",
+            );
+            canvas.draw(head.size(style::SMALL).colour(style::GREY));
+            let scale = days_scale(most, bottom + 34.0);
+            axis::upright(&mut canvas, &scale, 3, (left, right));
+            stairs.days(&mut canvas, &scale);
+            bottom += 34.0 + DAYS + 8.0;
+        }
         let summary = self.summary();
         Ok(canvas.finish(bottom, &[], summary))
     }
@@ -110,18 +121,7 @@ impl Ladder {
                 check.not_below_zero(|| name.to_owned(), value);
             }
         }
-        for (position, rung) in self.rungs.iter().enumerate() {
-            let subject = |what: &str| format!("rung {} ({}), {what}", position + 1, rung.relieved);
-            check.interval(|| subject("goods carried"), rung.carried_mt);
-            check.not_below_zero(|| subject("goods carried"), rung.carried_mt.mean);
-            if let Some(fluid) = rung.fluid_mt {
-                check.not_below_zero(|| subject("capacity"), fluid);
-            }
-            if let Some(days) = rung.p90_d {
-                check.interval(|| subject("P90"), days);
-                check.not_below_zero(|| subject("P90"), days.mean);
-            }
-        }
+        check_rungs(&mut check, "", &self.rungs);
         check.done()
     }
 
@@ -143,10 +143,8 @@ impl Ladder {
 
     /// The most that the panel of goods holds, Mt/yr.
     fn most(&self) -> f64 {
-        let of_rung = |rung: &Rung| rung.carried_mt.high.max(rung.fluid_mt.unwrap_or(0.0));
-        let rungs = self.rungs.iter().map(of_rung);
         let limits = self.target_mt.into_iter().chain(self.demand_mt);
-        rungs.chain(limits).fold(0.0, f64::max)
+        limits.fold(most(&self.rungs), f64::max)
     }
 
     /// The key, with the marks that are there.
@@ -177,92 +175,6 @@ impl Ladder {
         legend::draw(canvas, key);
     }
 
-    /// The staircase.
-    fn steps(&self, canvas: &mut Canvas, bands: &Bands, scale: &Linear) {
-        let mut line = Vec::new();
-        for (position, rung) in self.rungs.iter().enumerate() {
-            let x = (bands.start(position), bands.start(position) + bands.width());
-            let y = scale.at(rung.carried_mt.mean);
-            let step =
-                Shape::rectangle("step", x, (y, scale.at(0.0))).fill(Fill::plain(style::SHADE));
-            let carried = number::interval(rung.carried_mt, false);
-            canvas.draw(step.hint(format!(
-                "{}: {carried} Mt/yr; {} binds",
-                rung.relieved, rung.binds
-            )));
-            line.extend([(x.0, y), (x.1, y)]);
-        }
-        canvas.draw(Shape::line("staircase", line).stroke(Stroke::plain(style::MOVING, 3.0)));
-    }
-
-    /// What was relieved, under each step; gives where it ends, px.
-    fn names(&self, canvas: &mut Canvas, bands: &Bands, top: f64) -> f64 {
-        let mut bottom = top;
-        for (position, rung) in self.rungs.iter().enumerate() {
-            let lines = wrapped(
-                &rung.relieved,
-                style::SMALL,
-                Weight::Regular,
-                bands.width() - 8.0,
-            );
-            for (line, content) in lines.iter().enumerate() {
-                let y = top + 15.0 + 13.0 * line as f64;
-                let text =
-                    Text::new(bands.middle(position), y, content.as_str()).size(style::SMALL);
-                canvas.draw(text.anchor(Anchor::Middle));
-                bottom = bottom.max(y + 4.0);
-            }
-        }
-        bottom
-    }
-
-    /// The panel of days; gives where it ends, px.
-    fn days(&self, canvas: &mut Canvas, bands: &Bands, (left, right): (f64, f64), top: f64) -> f64 {
-        let days: Vec<(usize, Interval)> = self
-            .rungs
-            .iter()
-            .enumerate()
-            .filter_map(|(position, rung)| Some((position, rung.p90_d?)))
-            .collect();
-        if days.is_empty() {
-            return top;
-        }
-        let head = Text::new(
-            style::MARGIN,
-            top + 24.0,
-            "days that nine units in ten keep (P90)",
-        );
-        canvas.draw(head.size(style::SMALL).colour(style::GREY));
-        let (top, bottom) = (top + 34.0, top + 34.0 + DAYS);
-        let most = days.iter().map(|(_, days)| days.high).fold(0.0, f64::max);
-        let scale = Linear::new((0.0, most), (bottom, top + 16.0));
-        axis::upright(canvas, &scale, 3, (left, right));
-        let middle =
-            |position: usize, days: &Interval| (bands.middle(position), scale.at(days.mean));
-        let line: Vec<Spot> = days
-            .iter()
-            .map(|(position, days)| middle(*position, days))
-            .collect();
-        canvas.draw(Shape::line("p90", line).stroke(Stroke::dashed(style::WORKING, 1.6, "2 2.5")));
-        for (position, days) in &days {
-            let (x, y) = middle(*position, days);
-            if days.is_wide() {
-                canvas.draw(whisker(
-                    true,
-                    x,
-                    scale.at(days.low),
-                    scale.at(days.high),
-                    4.0,
-                ));
-            }
-            canvas.draw(Shape::circle("point", (x, y), 3.5).fill(Fill::plain(style::WORKING)));
-            let text =
-                Text::new(x, scale.at(days.high) - 5.0, readable(days.mean)).size(style::SMALL);
-            canvas.draw(text.anchor(Anchor::Middle).rim());
-        }
-        bottom + 8.0
-    }
-
     /// The chart in words.
     fn summary(&self) -> String {
         let one = |rung: &Rung| {
@@ -274,8 +186,145 @@ impl Ladder {
     }
 }
 
-/// Interval, linear programme and words of a rung.
-fn marks_of(canvas: &mut Canvas, rung: &Rung, binds: &[String], x: f64, scale: &Linear) {
+/// Every number of some rungs that cannot be drawn; `side` says which rungs, with a comma, where there are more.
+pub(super) fn check_rungs(check: &mut Check, side: &str, rungs: &[Rung]) {
+    for (position, rung) in rungs.iter().enumerate() {
+        let (number, name) = (position + 1, &rung.relieved);
+        let subject = |what: &str| format!("{side}rung {number} ({name}), {what}");
+        check.interval(|| subject("goods carried"), rung.carried_mt);
+        check.not_below_zero(|| subject("goods carried"), rung.carried_mt.mean);
+        if let Some(fluid) = rung.fluid_mt {
+            check.not_below_zero(|| subject("capacity"), fluid);
+        }
+        if let Some(days) = rung.p90_d {
+            check.interval(|| subject("P90"), days);
+            check.not_below_zero(|| subject("P90"), days.mean);
+        }
+    }
+}
+
+/// The most that some rungs carry or could carry, Mt/yr.
+pub(super) fn most(rungs: &[Rung]) -> f64 {
+    let of_rung = |rung: &Rung| rung.carried_mt.high.max(rung.fluid_mt.unwrap_or(0.0));
+    rungs.iter().map(of_rung).fold(0.0, f64::max)
+}
+
+/// The scale of days in a panel from `top` on.
+pub(super) fn days_scale(most: f64, top: f64) -> Linear {
+    Linear::new((0.0, most), (top + DAYS, top + 16.0))
+}
+
+/// Rungs side by side.
+pub(super) struct Stairs<'a> {
+    /// The rungs.
+    rungs: &'a [Rung],
+    /// Where each stands.
+    bands: Bands,
+    /// What binds at each, in lines.
+    binds: Vec<Vec<String>>,
+}
+
+impl Stairs<'_> {
+    /// Lays rungs between two x.
+    pub(super) fn new<'a>(fonts: &Fonts, rungs: &'a [Rung], x: (f64, f64)) -> Stairs<'a> {
+        let bands = Bands::new(rungs.len(), x);
+        let room = bands.width() - 8.0;
+        let binds = rungs
+            .iter()
+            .map(|rung| fonts.wrapped(&rung.binds, style::SMALL, Weight::Regular, room))
+            .collect();
+        Stairs {
+            rungs,
+            bands,
+            binds,
+        }
+    }
+
+    /// The most lines of what binds.
+    pub(super) fn deepest(&self) -> f64 {
+        self.binds.iter().map(Vec::len).max().unwrap_or(1) as f64
+    }
+
+    /// The most days of a P90; none where no rung has one.
+    pub(super) fn most_days(&self) -> Option<f64> {
+        let days = self.rungs.iter().filter_map(|rung| Some(rung.p90_d?.high));
+        days.reduce(f64::max).map(|most| most.max(0.0))
+    }
+
+    /// The staircase; a reader who points at a step sees a hint made of it and of what it carries.
+    pub(super) fn steps(
+        &self,
+        canvas: &mut Canvas,
+        scale: &Linear,
+        hint: impl Fn(&Rung, &str) -> String,
+    ) {
+        let mut line = Vec::new();
+        for (position, rung) in self.rungs.iter().enumerate() {
+            let from = self.bands.start(position);
+            let x = (from, from + self.bands.width());
+            let y = scale.at(rung.carried_mt.mean);
+            let step =
+                Shape::rectangle("step", x, (y, scale.at(0.0))).fill(Fill::plain(style::SHADE));
+            let carried = canvas.typography().numbers.interval(rung.carried_mt, false);
+            canvas.draw(step.hint(hint(rung, &carried)));
+            line.extend([(x.0, y), (x.1, y)]);
+        }
+        canvas.draw(Shape::line("staircase", line).stroke(Stroke::plain(style::MOVING, 3.0)));
+    }
+
+    /// Intervals, linear programme and words of each rung; with rims where lines may run through the numbers.
+    pub(super) fn marks(&self, canvas: &mut Canvas, scale: &Linear, has_rims: bool) {
+        for (position, (rung, binds)) in self.rungs.iter().zip(&self.binds).enumerate() {
+            let x = self.bands.middle(position);
+            let value = marks_of(canvas, rung, binds, x, scale);
+            canvas.draw(if has_rims { value.rim() } else { value });
+        }
+    }
+
+    /// What was relieved, under each step; gives where it ends, px.
+    pub(super) fn names(&self, canvas: &mut Canvas, top: f64) -> f64 {
+        let mut bottom = top;
+        let room = self.bands.width() - 8.0;
+        for (position, rung) in self.rungs.iter().enumerate() {
+            let fonts = canvas.fonts();
+            let lines = fonts.wrapped(&rung.relieved, style::SMALL, Weight::Regular, room);
+            for (line, content) in lines.iter().enumerate() {
+                let y = top + 15.0 + 13.0 * line as f64;
+                let x = self.bands.middle(position);
+                let text = Text::new(x, y, content.as_str()).size(style::SMALL);
+                canvas.draw(text.anchor(Anchor::Middle));
+                bottom = bottom.max(y + 4.0);
+            }
+        }
+        bottom
+    }
+
+    /// P90 of each rung that has one.
+    pub(super) fn days(&self, canvas: &mut Canvas, scale: &Linear) {
+        let rungs = self.rungs.iter().enumerate();
+        let days = rungs.filter_map(|(position, rung)| Some((position, rung.p90_d?)));
+        let days: Vec<(f64, Interval)> = days
+            .map(|(position, days)| (self.bands.middle(position), days))
+            .collect();
+        let spot = |(x, days): &(f64, Interval)| (*x, scale.at(days.mean));
+        let line: Vec<Spot> = days.iter().map(spot).collect();
+        canvas.draw(Shape::line("p90", line).stroke(Stroke::dashed(style::WORKING, 1.6, "2 2.5")));
+        for (x, days) in days {
+            if days.is_wide() {
+                let ends = (scale.at(days.low), scale.at(days.high));
+                canvas.draw(whisker(true, x, ends.0, ends.1, 4.0));
+            }
+            let at = (x, scale.at(days.mean));
+            canvas.draw(Shape::circle("point", at, 3.5).fill(Fill::plain(style::WORKING)));
+            let value = canvas.typography().numbers.readable(days.mean);
+            let text = Text::new(x, scale.at(days.high) - 5.0, value).size(style::SMALL);
+            canvas.draw(text.anchor(Anchor::Middle).rim());
+        }
+    }
+}
+
+/// Interval, linear programme and words of a rung; gives what it carries, to be drawn over them.
+fn marks_of(canvas: &mut Canvas, rung: &Rung, binds: &[String], x: f64, scale: &Linear) -> Text {
     let carried = rung.carried_mt;
     if carried.is_wide() {
         canvas.draw(whisker(
@@ -302,17 +351,18 @@ fn marks_of(canvas: &mut Canvas, rung: &Rung, binds: &[String], x: f64, scale: &
     let under = scale.at(carried.low) + 16.0;
     let has_room = under < scale.at(0.0) - 6.0;
     let y = if has_room { under } else { y - 13.0 * count };
-    let value = Text::new(x, y, readable(carried.mean)).bold();
+    let value = canvas.typography().numbers.readable(carried.mean);
+    let value = Text::new(x, y, value).bold();
     let value = value.anchor(Anchor::Middle);
     if !has_room {
         plate(canvas, &value);
     }
-    canvas.draw(value);
+    value
 }
 
 /// A white ground under a text, so that no line runs through it.
 fn plate(canvas: &mut Canvas, text: &Text) {
-    let frame = text.frame();
+    let frame = text.frame(canvas.fonts());
     let (x, y) = (
         (frame.left - 2.0, frame.right + 2.0),
         (frame.top, frame.bottom + 0.5),
@@ -321,7 +371,7 @@ fn plate(canvas: &mut Canvas, text: &Text) {
 }
 
 /// The mark of the linear programme.
-fn diamond((x, y): Spot) -> Shape {
+pub(super) fn diamond((x, y): Spot) -> Shape {
     let points = vec![(x, y - 6.0), (x + 6.0, y), (x, y + 6.0), (x - 6.0, y)];
     let shape = Shape::areas("fluid", vec![points]).fill(Fill::plain(style::GROUND));
     shape.stroke(Stroke::plain(style::INK, 1.4))

@@ -232,7 +232,7 @@ impl Map {
         let most = self.most_unit_days();
         let mut queues: Vec<&Queue> = self.queues.iter().collect();
         queues.sort_by(|a, b| b.unit_days.total_cmp(&a.unit_days));
-        let mut labels = Labels::new(view.frame);
+        let mut labels = Labels::new(view.frame, canvas.fonts());
         for line in &self.lines {
             let points: Vec<Spot> = line.points.iter().map(|place| view.at(*place)).collect();
             for side in points.windows(2) {

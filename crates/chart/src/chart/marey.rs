@@ -2,12 +2,13 @@
 
 use crate::error::{ChartError, Check};
 use crate::figure::{Canvas, Figure, Heading};
+use crate::fonts::Fonts;
 use crate::label::{Labels, spread};
 use crate::legend::{self, Sample};
 use crate::mark::{Fill, Mark, Shape, Spot, Stroke};
 use crate::scale::Linear;
 use crate::style;
-use crate::text::{Anchor, Frame, Text, Weight, widest, wrapped};
+use crate::text::{Anchor, Frame, Text, Weight};
 
 /// Runs of trains and vessels along one way.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,10 +94,10 @@ impl Marey {
         let names: Vec<String> = self
             .stations
             .iter()
-            .map(|station| one_line(&station.name, 320.0))
+            .map(|station| one_line(canvas.fonts(), &station.name, 320.0))
             .collect();
         let left = style::MARGIN
-            + widest(
+            + canvas.fonts().widest(
                 names.iter().map(String::as_str),
                 style::SMALL,
                 Weight::Regular,
@@ -251,7 +252,7 @@ impl Marey {
 
     /// Names of seas, over the runs.
     fn water_names(&self, canvas: &mut Canvas, distance: &Linear, frame: Frame) {
-        let mut labels = Labels::new(frame);
+        let mut labels = Labels::new(frame, canvas.fonts());
         for water in &self.waters {
             let Some((top, bottom)) = seen(water, distance, frame) else {
                 continue;
@@ -283,8 +284,8 @@ fn look(position: usize, kind: RunKind) -> Stroke {
 }
 
 /// A name on one line: cut with three dots where it is wider than there is room.
-fn one_line(name: &str, room: f64) -> String {
-    let lines = wrapped(name, style::SMALL, Weight::Regular, room - 8.0);
+fn one_line(fonts: &Fonts, name: &str, room: f64) -> String {
+    let lines = fonts.wrapped(name, style::SMALL, Weight::Regular, room - 8.0);
     match lines.as_slice() {
         [line] => line.clone(),
         [first, ..] => format!("{first}…"),

@@ -8,7 +8,7 @@ use crate::mark::{Fill, Shape, Stroke};
 use crate::number::{readable, thousands};
 use crate::scale::Linear;
 use crate::style;
-use crate::text::{Anchor, Text, Weight, wrapped};
+use crate::text::{Anchor, Text, Weight};
 
 /// Tonnes behind after outages: up to [`TOGETHER`] in one panel, more in a panel each.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,7 +123,7 @@ impl Recovery {
                 (Sample::Line(Stroke::dashed(colour, 2.2, dashes)), name)
             });
         legend::draw(canvas, key.collect());
-        let left = style::MARGIN + axis::room(ends.low, ends.high, 5);
+        let left = style::MARGIN + axis::room(canvas.typography(), ends.low, ends.high, 5);
         let panel = Panel {
             x: (left, canvas.right()),
             y: (canvas.top + 20.0, canvas.top + 380.0),
@@ -149,7 +149,7 @@ impl Recovery {
             "tonnes behind; all panels on the same scales",
         );
         canvas.draw(text.size(style::SMALL).colour(style::GREY));
-        let room = axis::room(ends.low, ends.high, 3);
+        let room = axis::room(canvas.typography(), ends.low, ends.high, 3);
         let span = (canvas.inner_width() + 20.0) / ACROSS as f64;
         let mut top = canvas.top + 14.0;
         let mut bottom = top;
@@ -157,7 +157,12 @@ impl Recovery {
             let heads: Vec<Vec<String>> = row
                 .iter()
                 .map(|curve| {
-                    let mut lines = wrapped(&curve.name, style::LABEL, Weight::Bold, span - 24.0);
+                    let mut lines = canvas.fonts().wrapped(
+                        &curve.name,
+                        style::LABEL,
+                        Weight::Bold,
+                        span - 24.0,
+                    );
                     lines.push(curve.gone());
                     lines
                 })

@@ -1,8 +1,9 @@
 //! Rows with names at the left: names break into lines, and rows grow with them.
 
 use crate::figure::Canvas;
+use crate::fonts::Fonts;
 use crate::style;
-use crate::text::{Anchor, Text, Weight, widest, wrapped};
+use crate::text::{Anchor, Text, Weight};
 
 /// Rows under one another, each with its name.
 pub(crate) struct Rows {
@@ -17,6 +18,7 @@ pub(crate) struct Rows {
 impl Rows {
     /// Lays rows from `top` on: names take `room` px at most, a row `least` px or more.
     pub(crate) fn new<'a>(
+        fonts: &Fonts,
         names: impl IntoIterator<Item = &'a str>,
         top: f64,
         least: f64,
@@ -24,10 +26,10 @@ impl Rows {
     ) -> Rows {
         let lines: Vec<Vec<String>> = names
             .into_iter()
-            .map(|name| wrapped(name, style::LABEL, Weight::Regular, room))
+            .map(|name| fonts.wrapped(name, style::LABEL, Weight::Regular, room))
             .collect();
         let all = lines.iter().flatten().map(String::as_str);
-        let width = widest(all, style::LABEL, Weight::Regular);
+        let width = fonts.widest(all, style::LABEL, Weight::Regular);
         let mut bottom = top;
         let rows = lines
             .into_iter()
@@ -64,7 +66,9 @@ impl Rows {
                 let y = first + position as f64 * LINE;
                 let text = Text::new(self.left - 8.0, y, line.as_str()).anchor(Anchor::End);
                 let heavy = row >= first_bold
-                    && widest([line.as_str()], style::LABEL, Weight::Bold)
+                    && canvas
+                        .fonts()
+                        .widest([line.as_str()], style::LABEL, Weight::Bold)
                         < self.left - 8.0 - style::MARGIN / 2.0;
                 canvas.draw(if heavy { text.bold() } else { text });
             }

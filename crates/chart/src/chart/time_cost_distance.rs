@@ -88,7 +88,12 @@ impl TimeCostDistance {
         };
         let (km, hours) = (sum(|step| step.km), sum(|step| step.hours));
         let usd = sum(|step| step.cost_usd.unwrap_or(0.0));
-        let room = axis::room(0.0, hours, 6).max(axis::room(0.0, usd, 5));
+        let room = axis::room(canvas.typography(), 0.0, hours, 6).max(axis::room(
+            canvas.typography(),
+            0.0,
+            usd,
+            5,
+        ));
         let left = style::MARGIN + room;
         let right = canvas.right() - 74.0;
         let distance = Linear::new((0.0, km), (left, right));
@@ -271,7 +276,7 @@ impl Panel {
             right: self.x.1 + 70.0,
             bottom,
         };
-        let mut labels = Labels::new(bounds);
+        let mut labels = Labels::new(bounds, canvas.fonts());
         let mut stops = Vec::new();
         let mut ends: Vec<(f64, Spot, &'static str)> = Vec::new();
         for (position, (route, (colour, _))) in routes.iter().zip(style::LINES).enumerate() {
@@ -321,7 +326,7 @@ impl Panel {
             let text = Text::new(self.x.1 + 6.0, y + 4.0, content)
                 .bold()
                 .colour(colour);
-            labels.block(text.frame());
+            labels.block(text.frame(canvas.fonts()));
             canvas.draw(text);
         }
     }
@@ -360,7 +365,7 @@ impl Panel {
             };
             placed += 1;
             for text in lines {
-                let frame = text.frame();
+                let frame = text.frame(canvas.fonts());
                 let end = if text.anchor == Anchor::End {
                     frame.right + 1.0
                 } else {

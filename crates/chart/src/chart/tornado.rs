@@ -9,7 +9,7 @@ use crate::mark::{Fill, Shape, Stroke, whisker};
 use crate::number;
 use crate::scale::Linear;
 use crate::style::{self, Hatch};
-use crate::text::{Anchor, Text, Weight, widest, wrapped};
+use crate::text::{Anchor, Text, Weight};
 
 /// Effects of changes on several measures.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,16 +78,20 @@ impl Tornado {
 
         let names = self.rows.iter().map(|row| row.name.as_str());
         let room = 280.0_f64.min(canvas.inner_width() / 3.0);
-        let left = Rows::new(names.clone(), 0.0, 26.0, room).left;
+        let left = Rows::new(canvas.fonts(), names.clone(), 0.0, 26.0, room).left;
         let span = (canvas.right() - left) / panels as f64;
         let heads: Vec<Vec<String>> = self
             .measures
             .iter()
-            .map(|measure| wrapped(&measure.name, style::LABEL, Weight::Bold, span - 24.0))
+            .map(|measure| {
+                canvas
+                    .fonts()
+                    .wrapped(&measure.name, style::LABEL, Weight::Bold, span - 24.0)
+            })
             .collect();
         let deepest = heads.iter().map(Vec::len).max().unwrap_or(1) as f64;
         let top = canvas.top + 22.0 + 15.0 * deepest;
-        let rows = Rows::new(names, top, 26.0, room);
+        let rows = Rows::new(canvas.fonts(), names, top, 26.0, room);
         rows.draw_names(&mut canvas, usize::MAX);
         for (position, measure) in self.measures.iter().enumerate() {
             let from = left + span * position as f64;
@@ -145,7 +149,7 @@ impl Tornado {
             .iter()
             .map(|effect| effect.map_or("-".to_owned(), |effect| number::interval(effect, true)))
             .collect();
-        let values_room = widest(
+        let values_room = canvas.fonts().widest(
             values.iter().map(String::as_str),
             style::SMALL,
             Weight::Regular,

@@ -75,7 +75,7 @@ impl Waterfall {
 
         let top = canvas.top + 34.0;
         let names = self.stages.iter().map(|stage| stage.place.as_str());
-        let rows = Rows::new(names.chain(["Whole way"]), top, 22.0, 290.0);
+        let rows = Rows::new(canvas.fonts(), names.chain(["Whole way"]), top, 22.0, 290.0);
         let right = canvas.right() - 130.0;
         let scale = Linear::new((0.0, total), (rows.left, right));
         axis::level(&mut canvas, &scale, 8, (top, rows.bottom), true);

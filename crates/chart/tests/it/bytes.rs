@@ -82,10 +82,12 @@ fn pictures_are_not_blank_and_have_the_width_that_was_asked_for() {
 
 #[test]
 fn texts_are_drawn_as_wide_as_they_are_measured() {
-    use kervan_chart::text::{Weight, width};
+    use kervan_chart::Fonts;
+    use kervan_chart::text::Weight;
     let content = "Khashuri – Kharagauli: Əlincəçay, İğdır, Стан 1,234.5 h";
-    assert!(kervan_chart::text::is_covered(content));
-    let measured = width(content, 20.0, Weight::Regular);
+    let own = Fonts::default();
+    assert!(own.covers(content));
+    let measured = own.width(content, 20.0, Weight::Regular);
     let svg = format!(
         "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='40'><text x='10' y='25' font-size='20' \
          font-family='Noto Sans'>{content}</text></svg>"

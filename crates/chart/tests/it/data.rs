@@ -1,5 +1,7 @@
 //! Charts to look at: plain ones, and ones that hardly fit.
 
+pub(crate) mod answers;
+
 use kervan_chart::{
     Bar, Bars, Better, ChartError, Curve, Figure, FlowLine, Heading, Heat, HeatRow, Interval,
     Ladder, Map, Marey, Measure, Part, PartKind, Point, Queue, Recovery, Route, Run, RunKind, Rung,
@@ -15,6 +17,7 @@ pub(crate) fn heading() -> Heading {
         title: "Boxes wait longer at Aktau & Alat than they travel through <Kazakhstan>".to_owned(),
         subtitle: "Mean of 4 replications".to_owned(),
         notes: vec!["Seed 1; corridor 0123456789ab; ± are 95 % intervals.".to_owned()],
+        ..Heading::default()
     }
 }
 
@@ -274,5 +277,9 @@ pub(crate) fn all(count: usize, is_hard: bool) -> Vec<(&'static str, Figure)> {
     ];
     let drawn =
         |(name, figure): (&'static str, Result<Figure, ChartError>)| (name, figure.expect(name));
-    charts.into_iter().map(drawn).collect()
+    let mut all: Vec<(&'static str, Figure)> = charts.into_iter().map(drawn).collect();
+    if count > 0 {
+        all.extend(answers::all(count, is_hard).into_iter().map(drawn));
+    }
+    all
 }

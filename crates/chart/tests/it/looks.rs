@@ -136,6 +136,23 @@ fn lines_are_apart_for_all_eyes_and_in_grey_or_dashed() {
 }
 
 #[test]
+fn series_are_apart_for_all_eyes_and_in_grey() {
+    let colours = style::SERIES.map(|(colour, _)| colour);
+    are_apart("series", &colours, 15.0);
+    step_in_grey("series", &colours, 8.0);
+    // Neighbours in lightness differ in their hatch too.
+    assert!(style::SERIES.windows(2).all(|pair| pair[0].1 != pair[1].1));
+}
+
+#[test]
+fn bands_are_apart_for_all_eyes_and_in_grey() {
+    let mut bands = style::BANDS.to_vec();
+    bands.push(style::MOVING);
+    are_apart("bands", &bands, 15.0);
+    step_in_grey("bands", &bands, 8.0);
+}
+
+#[test]
 fn better_and_worse_are_apart() {
     are_apart("effects", &[style::GAIN, style::LOSS, style::GROUND], 30.0);
     step_in_grey("effects", &[style::GAIN, style::LOSS, style::GROUND], 8.0);

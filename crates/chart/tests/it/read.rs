@@ -1,7 +1,7 @@
 //! An SVG read back: its texts with what they cover, its marks with their lengths.
 
 use kervan_chart::Figure;
-use kervan_chart::text::{Anchor, Frame, Weight, frame};
+use kervan_chart::text::{Anchor, Frame, Weight};
 use resvg::usvg::roxmltree::{Document, Node};
 
 /// A text that was drawn.
@@ -27,6 +27,7 @@ pub(crate) fn with<T>(figure: &Figure, read: impl FnOnce(&Document) -> T) -> T {
 
 /// All texts.
 pub(crate) fn texts(figure: &Figure) -> Vec<Drawn> {
+    let fonts = figure.fonts();
     with(figure, |document| {
         let nodes = document
             .descendants()
@@ -49,7 +50,7 @@ pub(crate) fn texts(figure: &Figure) -> Vec<Drawn> {
                     number(node, "y"),
                     number(node, "font-size"),
                 );
-                let frame = frame(&content, x, y, size, weight, anchor);
+                let frame = fonts.frame(&content, (x, y), size, weight, anchor);
                 Drawn { content, frame }
             })
             .collect()

@@ -89,33 +89,36 @@ fn gather(all: &mut BTreeSet<String>, marks: &[Mark]) {
     }
 }
 
-/// The pattern of a hatched fill.
+/// The pattern of a hatch: lines or dots alone, upright; the colour is painted under it, or seams would be seen between
+/// the tiles.
 fn hatch_definition(fill: &Fill) -> Option<String> {
     let line = if style::luminance(&fill.colour) > 0.7 {
         "#8A6A2A"
     } else {
         "#FFFFFF"
     };
-    let (turn, lines) = match fill.hatch {
+    let stroke = format!("stroke=\"{line}\" stroke-width=\"1.1\"");
+    let (side, lines) = match fill.hatch {
         Hatch::None => return None,
         Hatch::Rising => (
-            -45,
-            format!("<path d=\"M0 3H6\" stroke=\"{line}\" stroke-width=\"1.1\"/>"),
+            8,
+            format!("<path d=\"M-2 2L2 -2M-2 10L10 -2M6 10L10 6\" {stroke}/>"),
         ),
         Hatch::Falling => (
-            45,
-            format!("<path d=\"M0 3H6\" stroke=\"{line}\" stroke-width=\"1.1\"/>"),
+            8,
+            format!("<path d=\"M-2 6L2 10M-2 -2L10 10M6 -2L10 2\" {stroke}/>"),
         ),
         Hatch::Dots => (
-            45,
-            format!("<circle cx=\"3\" cy=\"3\" r=\"0.8\" fill=\"{line}\"/>"),
+            6,
+            format!(
+                "<circle cx=\"1.5\" cy=\"1.5\" r=\"0.8\" fill=\"{line}\"/>\
+                 <circle cx=\"4.5\" cy=\"4.5\" r=\"0.8\" fill=\"{line}\"/>"
+            ),
         ),
     };
     Some(format!(
-        "<pattern id=\"{}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
-         patternTransform=\"rotate({turn})\"><rect width=\"6\" height=\"6\" fill=\"{}\"/>{lines}</pattern>",
-        hatch_name(fill),
-        fill.colour
+        "<pattern id=\"{}\" width=\"{side}\" height=\"{side}\" patternUnits=\"userSpaceOnUse\">{lines}</pattern>",
+        hatch_name(fill)
     ))
 }
 
@@ -153,8 +156,27 @@ fn write_mark(out: &mut String, mark: &Mark) {
 
 /// A shape, with its hint within.
 fn write_shape(out: &mut String, shape: &Shape) {
-    let class = shape.class;
-    let name = match &shape.outline {
+    let name = write_outline(out, shape.class, &shape.outline);
+    write_fill(out, shape.fill.as_ref());
+    if let Some(stroke) = &shape.stroke {
+        write_stroke(out, stroke);
+    }
+    match &shape.hint {
+        None => out.push_str("/>\n"),
+        Some(hint) => {
+            let _ = writeln!(out, "><title>{}</title></{name}>", escaped(hint));
+        }
+    }
+    if let Some(fill) = shape.fill.as_ref().filter(|fill| fill.hatch != Hatch::None) {
+        write_outline(out, "hatch", &shape.outline);
+        let name = hatch_name(fill);
+        let _ = writeln!(out, " fill=\"url(#{name})\" pointer-events=\"none\"/>");
+    }
+}
+
+/// The beginning of an element with an outline; gives its name.
+fn write_outline(out: &mut String, class: &str, outline: &Outline) -> &'static str {
+    match outline {
         Outline::Rectangle(frame) => {
             let _ = write!(out, "<rect class=\"{class}\" {}", rectangle(frame));
             "rect"
@@ -179,16 +201,6 @@ fn write_shape(out: &mut String, shape: &Shape) {
             );
             "path"
         }
-    };
-    write_fill(out, shape.fill.as_ref());
-    if let Some(stroke) = &shape.stroke {
-        write_stroke(out, stroke);
-    }
-    match &shape.hint {
-        None => out.push_str("/>\n"),
-        Some(hint) => {
-            let _ = writeln!(out, "><title>{}</title></{name}>", escaped(hint));
-        }
     }
 }
 
@@ -198,10 +210,7 @@ fn write_fill(out: &mut String, fill: Option<&Fill>) {
         out.push_str(" fill=\"none\"");
         return;
     };
-    let _ = match fill.hatch {
-        Hatch::None => write!(out, " fill=\"{}\"", fill.colour),
-        _ => write!(out, " fill=\"url(#{})\"", hatch_name(fill)),
-    };
+    let _ = write!(out, " fill=\"{}\"", fill.colour);
     if fill.opacity < 1.0 {
         let _ = write!(out, " fill-opacity=\"{}\"", length(fill.opacity));
     }

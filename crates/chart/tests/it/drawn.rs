@@ -201,6 +201,31 @@ fn an_effect_that_is_not_clear_is_hollow() {
 }
 
 #[test]
+fn a_hatch_lies_on_its_colour() {
+    let svg = data::waterfall(7, false)
+        .figure()
+        .expect("a waterfall")
+        .svg();
+    let lines: Vec<&str> = svg.lines().collect();
+    let hatched = lines
+        .windows(2)
+        .filter(|pair| pair[1].contains("fill=\"url(#"));
+    let outline = |line: &str| {
+        line.split(" x=")
+            .nth(1)
+            .and_then(|rest| rest.split(" fill").next())
+            .map(str::to_owned)
+    };
+    let mut count = 0;
+    for pair in hatched {
+        assert!(pair[0].contains("fill=\"#"), "{}", pair[0]);
+        assert_eq!(outline(pair[0]), outline(pair[1]));
+        count += 1;
+    }
+    assert!(count > 0);
+}
+
+#[test]
 fn areas_of_queues_go_with_what_waits() {
     let figure = data::map(7, false).figure().expect("a map");
     let svg = figure.svg();

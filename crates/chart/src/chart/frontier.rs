@@ -58,6 +58,8 @@ pub struct FrontierPoint {
 
 /// Heights of the panels, px.
 const HEIGHTS: (f64, f64) = (330.0, 130.0);
+/// The most width of a name at a point, px.
+const NAME: f64 = 200.0;
 
 impl Frontier {
     /// Draws it.
@@ -210,9 +212,6 @@ impl Frontier {
         of: impl Fn(&FrontierPoint) -> Option<Interval>,
         is_named: bool,
     ) {
-        if let Some(target) = &self.target {
-            panel.upright_limit(canvas, target);
-        }
         let known: Vec<(&FrontierPoint, Interval)> = self
             .points
             .iter()
@@ -222,6 +221,12 @@ impl Frontier {
             |(one, value): &(&FrontierPoint, Interval)| panel.at(one.throughput.mean, value.mean);
         let line: Vec<Spot> = known.iter().map(spot).collect();
         let mut labels = panel.labels(canvas);
+        if let Some(target) = &self.target {
+            panel.upright_limit(canvas, target);
+            let x = panel.x.at(target.value);
+            let ends = ((x, panel.frame.top), (x, panel.frame.bottom));
+            along(ends.0, ends.1).for_each(|frame| labels.avoid(frame));
+        }
         for pair in line.windows(2) {
             along(pair[0], pair[1]).for_each(|frame| labels.avoid(frame));
         }
@@ -262,7 +267,10 @@ impl Frontier {
                 } else {
                     Weight::Regular
                 };
-                name_beside(canvas, &mut labels, *at, 7.0, (&one.name, weight));
+                let name = canvas
+                    .fonts()
+                    .shortened(&one.name, style::SMALL, weight, NAME);
+                name_beside(canvas, &mut labels, *at, 7.0, (&name, weight));
             }
         }
     }

@@ -24,4 +24,4 @@ pub use ranking::{RankedRoot, ranking};
 pub use runs::{Outcome, RunSize, Runs};
 pub use sensitivity::{INPUTS, Sensitivity, sensitivity};
 pub use unit::{Unit, units};
-pub use worth::{Worth, worth};
+pub use worth::{Worth, headline_flows, worth};

@@ -231,7 +231,7 @@ fn interactions<R: Runs>(
 }
 
 /// Flows of the transit time that the corridor is known by; all where there is none.
-fn headline_flows(corridor: &Corridor) -> Vec<String> {
+pub fn headline_flows(corridor: &Corridor) -> Vec<String> {
     let flows = corridor.flows.rows().iter();
     let of = flows.filter(|flow| {
         corridor.transit.as_ref().is_none_or(|transit| {

@@ -458,6 +458,7 @@ pub(crate) fn build(
     });
     let measures = measure::measures(&rows, &operators, &places, findings);
     let unit_costs = measure::unit_costs(&rows);
+    let budgets = measure::budgets(&rows, &operators);
     let sources = table(&rows, "sources", |row| Source {
         id: row.text("id"),
         title: row.text("title"),
@@ -482,6 +483,13 @@ pub(crate) fn build(
             discount_rate: plan.discount_rate,
             price_year: plan.price_year,
             unserved_usd_per_t: plan.unserved_usd_per_t,
+            futures: [
+                (plan.low_demand, plan.low_chance),
+                (plan.high_demand, plan.high_chance),
+            ]
+            .into_iter()
+            .filter(|(demand, chance)| *demand > 0.0 && *chance > 0.0)
+            .collect(),
         }),
         operators,
         nodes,
@@ -495,6 +503,7 @@ pub(crate) fn build(
         disruptions,
         measures,
         unit_costs,
+        budgets,
         locomotives,
         wagons,
         vessels,

@@ -7,7 +7,7 @@ use crate::disruption::{Disruption, Touched};
 use crate::finding::{Finding, sort};
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
 use crate::flow::{Flow, LoadingUnit};
-use crate::measure::{self, PlanBasis, UnitCost};
+use crate::measure::{self, Budget, PlanBasis, UnitCost};
 use crate::network::{Closure, Control, LineSection, Node, SeaLink, Way};
 use crate::observed::{Observed, Source};
 use crate::operator::Operator;
@@ -82,6 +82,8 @@ pub struct Corridor {
     pub measures: Table<measure::Measure>,
     /// What units cost.
     pub unit_costs: Table<UnitCost>,
+    /// What may be spent.
+    pub budgets: Table<Budget>,
     /// Prices.
     pub tariffs: Table<Tariff>,
     /// Where values come from.

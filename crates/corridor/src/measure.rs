@@ -110,6 +110,19 @@ pub struct UnitCost {
     pub build_years: u32,
 }
 
+/// Money that may be spent on measures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Budget {
+    /// Identifier.
+    pub id: String,
+    /// Whose it is; `None` for that of all together.
+    pub operator: Option<Idx<Operator>>,
+    /// The year in which it may be spent; `None` for every year without a row of its own.
+    pub year: Option<i64>,
+    /// The most that what is started in the year may cost, in millions of dollars.
+    pub musd: f64,
+}
+
 /// What a plan is reckoned with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanBasis {
@@ -121,4 +134,6 @@ pub struct PlanBasis {
     pub price_year: i64,
     /// What a tonne that is not carried costs, in dollars.
     pub unserved_usd_per_t: f64,
+    /// Futures of demand beside the one that is aimed at: the multiple of it, and the chance.
+    pub futures: Vec<(f64, f64)>,
 }

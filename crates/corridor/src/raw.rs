@@ -85,6 +85,14 @@ pub struct PlanManifest {
     pub price_year: i64,
     /// What a tonne that is not carried costs, in dollars.
     pub unserved_usd_per_t: f64,
+    /// Demand of a low future, as a multiple of the one that is aimed at; 0 where there is none.
+    pub low_demand: f64,
+    /// Its chance.
+    pub low_chance: f64,
+    /// Demand of a high future, likewise.
+    pub high_demand: f64,
+    /// Its chance.
+    pub high_chance: f64,
     /// Where these come from.
     pub source: Option<Cell>,
 }

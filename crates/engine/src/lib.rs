@@ -91,6 +91,7 @@ pub mod histogram;
 pub mod interruptible_server;
 pub mod paced_server;
 pub mod random_stream;
+pub mod selection;
 pub mod server;
 pub mod tally;
 pub mod time;
@@ -110,6 +111,7 @@ pub use interruptible_server::{
 };
 pub use paced_server::{PacedServer, PacedServerError, PacedServerStatistics};
 pub use random_stream::RandomStream;
+pub use selection::{Selection, select_least};
 pub use server::{Server, ServerStatistics, Store, StoreStatistics};
 pub use tally::{Tally, TimeWeighted};
 pub use time::SimTime;

@@ -28,6 +28,8 @@ pub struct Files {
     workbook: Option<String>,
     /// Scenario files from elsewhere, by the path as it was given.
     attached: BTreeMap<String, Vec<u8>>,
+    /// Files from elsewhere that stand in for a table, by its name.
+    instead: BTreeMap<String, String>,
 }
 
 impl Files {
@@ -38,6 +40,7 @@ impl Files {
             entries: entries.into_iter().collect(),
             workbook: None,
             attached: BTreeMap::new(),
+            instead: BTreeMap::new(),
         }
     }
 
@@ -96,6 +99,7 @@ impl Files {
             entries: workbook::read(&label, bytes)?,
             workbook: Some(label),
             attached: BTreeMap::new(),
+            instead: BTreeMap::new(),
         })
     }
 
@@ -155,6 +159,7 @@ impl Files {
                 entries,
                 workbook: None,
                 attached: BTreeMap::new(),
+                instead: BTreeMap::new(),
             })
         } else {
             Err(findings)
@@ -254,6 +259,42 @@ impl Files {
         }
         self.attached.insert(file.clone(), bytes);
         Ok(file)
+    }
+
+    /// Reads a CSV file from elsewhere that stands in for a table of the corridor, whether the
+    /// corridor has one or not.
+    ///
+    /// # Errors
+    ///
+    /// K1001 for a file that cannot be read, with the system's reason.
+    pub fn attach_table(&mut self, table: &str, path: &str) -> Result<(), Box<Finding>> {
+        let bytes = read_file(Path::new(path)).map_err(|error| {
+            let help = format!("give the path of a CSV file with the columns of `{table}`");
+            Box::new(unreadable(path, error.to_string(), &help))
+        })?;
+        let mut file = path.to_owned();
+        if self.entries.contains_key(&file) {
+            file.insert_str(0, "./");
+        }
+        self.attached.insert(file.clone(), bytes);
+        self.instead.insert(table.to_owned(), file);
+        Ok(())
+    }
+
+    /// Tables that a file from elsewhere stands in for, with its bytes.
+    pub fn instead(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let tables = self.instead.iter();
+        tables.filter_map(|(table, file)| Some((table.as_str(), self.bytes(file)?)))
+    }
+
+    /// Name and file of every table.
+    pub(crate) fn tables(&self) -> Vec<(String, String)> {
+        let own = self.entries.keys().filter_map(|file| {
+            let table = file.strip_suffix(".csv")?;
+            let is_there = !self.instead.contains_key(table);
+            is_there.then(|| (table.to_owned(), file.clone()))
+        });
+        own.chain(self.instead.clone()).collect()
     }
 
     /// Names of the scenarios that the corridor offers, in order.

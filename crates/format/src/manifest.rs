@@ -50,11 +50,15 @@ const TRANSIT_KEYS: [&str; 7] = [
     "said_high_d",
     "said_source",
 ];
-const PLAN_KEYS: [&str; 5] = [
+const PLAN_KEYS: [&str; 9] = [
     "first_year",
     "discount_rate",
     "price_year",
     "unserved_usd_per_t",
+    "low_demand",
+    "low_chance",
+    "high_demand",
+    "high_chance",
     "source",
 ];
 const TARGET_KEYS: [&str; 4] = ["volume_t", "scope", "said", "said_source"];
@@ -194,6 +198,10 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
             discount_rate: number("discount_rate", (0.0, 1.0), Need::Required),
             price_year: number("price_year", years, Need::Required) as i64,
             unserved_usd_per_t: number("unserved_usd_per_t", (0.0, 1e6), Need::Required),
+            low_demand: number("low_demand", (0.01, 1.0), Need::Optional),
+            low_chance: number("low_chance", (0.0, 0.5), Need::Optional),
+            high_demand: number("high_demand", (1.0, 100.0), Need::Optional),
+            high_chance: number("high_chance", (0.0, 0.5), Need::Optional),
             source: reader.cell(plan, "plan.", "source"),
         }
     });

@@ -7,19 +7,19 @@ use kervan_corridor::{Cell, Finding, Origin, RawTable, code};
 use crate::files::Files;
 use crate::workbook::is_error_value;
 
-/// Reads every `.csv` file.
+/// Reads the file of every table.
 pub(crate) fn read_all(files: &Files, findings: &mut Vec<Finding>) -> Vec<RawTable> {
     let mut tables = Vec::new();
-    for (file, _) in files.iter().filter(|(file, _)| file.ends_with(".csv")) {
-        match files.text(file) {
-            Ok(text) => tables.extend(read(file, text, findings)),
+    for (table, file) in files.tables() {
+        match files.text(&file) {
+            Ok(text) => tables.extend(read(&table, &file, text, findings)),
             Err(finding) => findings.push(finding),
         }
     }
     tables
 }
 
-fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<RawTable> {
+fn read(table: &str, file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<RawTable> {
     let whole = Origin::file(file);
     let text = &one_kind_of_line_end(text);
     let places = Places::of(file, text);
@@ -56,7 +56,7 @@ fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<RawTable>
     }
     if rows.is_empty() {
         return Some(RawTable {
-            name: name_of(file),
+            name: table.to_owned(),
             origin: whole,
             header: Vec::new(),
             rows,
@@ -89,7 +89,7 @@ fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Option<RawTable>
         fits
     });
     Some(RawTable {
-        name: name_of(file),
+        name: table.to_owned(),
         origin: whole,
         header,
         rows,
@@ -120,10 +120,6 @@ pub fn table_csv(table: &RawTable) -> Result<Vec<u8>, String> {
             .map_err(|error| error.to_string())?;
     }
     writer.into_inner().map_err(|error| error.to_string())
-}
-
-fn name_of(file: &str) -> String {
-    file.strip_suffix(".csv").unwrap_or(file).to_owned()
 }
 
 /// Line ends of every kind as one kind, so that lines count alike for everybody.

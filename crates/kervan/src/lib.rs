@@ -53,11 +53,12 @@ pub use kervan_format::{
     render_scenario, results_json, stress_json,
 };
 pub use kervan_results::{
-    AloneRow, BesideRow, BindingRow, Cause, Comparison, Condition, ConditionError, ContributionRow,
-    DaySeries, DifferenceRow, Estimate, Figure, FlipRow, FlowRow, FutureRow, HoursRow,
-    InteractionRow, MeasureRow, ObservedRow, OutageRow, PayerRow, PlanYearRow, PlannedRow,
-    PrecisionRow, RecoveryRow, Results, RootRow, RoundRow, RungRow, SensitivityRow, ServerRow,
-    Side, Stress, UnmatchedRow, WaitRow, WaterRow, WorthRow, YearsRow,
+    AloneRow, BesideRow, BindingRow, Cause, Comparison, Condition, ConditionError, ContenderRow,
+    ContributionRow, DaySeries, DifferenceRow, Estimate, Figure, FlipRow, FlowRow, FrontierRow,
+    FutureRow, HoursRow, InteractionRow, MeasureRow, ObservedRow, OutageRow, PayerRow,
+    PlanLadderRow, PlanYearRow, PlannedRow, PrecisionRow, RecoveryRow, RegretRow, Results, RootRow,
+    RoundRow, RungRow, SensitivityRow, ServerRow, Side, Stress, TriggerRow, UnmatchedRow, WaitRow,
+    WaterRow, WorthRow, YearsRow,
 };
 pub use kervan_simulation::{
     Detour, Outage, OutageRun, PairError, Progress, Settings, SimulationError, simulate_outages,

@@ -5,6 +5,7 @@ mod ladder;
 mod map;
 mod marey;
 mod outages;
+mod plan;
 mod time_cost_distance;
 mod tornado;
 mod waterfall;
@@ -15,6 +16,7 @@ use kervan_results::{Estimate, Results, RunInfoRow, Stress};
 use kervan_simulation::{Progress, Settings, SimulationError};
 
 use crate::bottlenecks::Bottlenecks;
+use crate::plan::Planned;
 use crate::study::Study;
 
 /// Width of a PNG in pixels.
@@ -97,6 +99,26 @@ impl Study {
             picture("outages", outages::ranked(self, stress).figure()?),
             picture("recovery", outages::recovery(self, stress).figure()?),
         ])
+    }
+
+    /// The pictures of a plan.
+    ///
+    /// # Errors
+    ///
+    /// Numbers that cannot be drawn.
+    pub fn plan_pictures(&self, planned: &Planned) -> Result<Vec<Picture>, PictureError> {
+        let mut pictures = Vec::new();
+        let mut add = |name, figure| pictures.push(Picture { name, figure });
+        if planned.measures.iter().any(|row| row.status != "finished") {
+            add("gantt", plan::gantt(self, planned).figure()?);
+        }
+        if let Some(frontier) = plan::frontier(self, planned) {
+            add("frontier", frontier.figure()?);
+        }
+        if let Some(ladders) = plan::ladders(self, planned) {
+            add("ladder", ladders.figure()?);
+        }
+        Ok(pictures)
     }
 
     /// The pictures of a simulation.

@@ -7,32 +7,39 @@
 //!                                             '------- what waits for what <- simulation
 //! ```
 
+mod answer;
 mod beside;
 mod candidates;
 mod capacity;
+mod contest;
+mod contributions;
+mod frontier;
 mod futures;
+mod gains;
+mod ladder;
 mod problem;
+mod search;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use kervan_bottleneck::fluid::FluidError;
-use kervan_bottleneck::{Carried, Outcome, RunSize, Runs, carried, demand_t, root_share, units};
+use kervan_bottleneck::{Carried, RunSize, Runs, demand_t, units};
+use kervan_corridor::measure::Budget;
 use kervan_corridor::scenario::Scenario;
 use kervan_format::{WriteError, write_results};
-use kervan_plan::{Choice, PlanError, conflict, optimise};
+use kervan_plan::{Choice, PlanError, Problem};
 use kervan_results::{
-    BesideRow, Condition, FutureRow, PayerRow, PlanTables, PlanYearRow, PlannedRow, Results,
-    RoundRow, RunInfoRow,
+    BesideRow, Condition, ContenderRow, FrontierRow, FutureRow, PayerRow, PlanLadderRow,
+    PlanTables, PlanYearRow, PlannedRow, RegretRow, Results, RoundRow, RunInfoRow, TriggerRow,
 };
 use kervan_simulation::{Progress, SimulationError};
 use kervan_solver::Limits;
 
 use crate::bottlenecks::{BottleneckError, StudyRuns, Target};
 use crate::study::{OpenError, Study};
-use candidates::{Candidate, candidates, design};
+use candidates::{Candidate, candidates};
 use capacity::Capacity;
-use problem::{Asked, Posed, pose};
+use problem::{Asked, DemandPath, purses};
 
 /// What a plan is to reach, and with what.
 #[derive(Clone, Debug)]
@@ -45,8 +52,15 @@ pub struct PlanSettings {
     pub from: Option<i64>,
     /// Further conditions on the last year.
     pub require: Vec<Condition>,
-    /// The most that may be spent on building a year, in millions of dollars.
+    /// The most that may be spent on building a year, in millions of dollars, in place of what
+    /// the table `budgets` says of all together.
     pub budget_musd: Option<f64>,
+    /// Whether operators do only what serves flows that they carry themselves, as nobody pays
+    /// them for more.
+    pub without_compensation: bool,
+    /// Whether to simulate what is otherwise worked out in the fluid: contributions, delays, the
+    /// whole frontier.
+    pub deep: bool,
     /// Seed of all luck.
     pub seed: u64,
     /// Worker threads; 0 for one per processor. Never changes a result.
@@ -78,10 +92,31 @@ pub struct Planned {
     pub beside: Vec<BesideRow>,
     /// The plan in futures that it was not made for.
     pub futures: Vec<FutureRow>,
+    /// What one would regret of what is decided first, future by future.
+    pub regrets: Vec<RegretRow>,
+    /// What can wait, and what to watch.
+    pub triggers: Vec<TriggerRow>,
+    /// Plans that cost nearly as much, and how sure it is that none of them is better.
+    pub contenders: Vec<ContenderRow>,
+    /// What more or less than the target costs.
+    pub frontier: Vec<FrontierRow>,
+    /// Places that are full first, today and with the plan.
+    pub ladder: Vec<PlanLadderRow>,
     /// Rounds of planning and simulating.
     pub rounds: Vec<RoundRow>,
     /// Measures that change nothing that the corridor describes.
     pub without_effect: Vec<String>,
+    /// Measures left out because those who would pay carry none of what they serve.
+    pub without_payer: Vec<String>,
+    /// What the planner who takes one bottleneck at a time pays more for the last year than who
+    /// chooses all together, discounted, in millions of dollars; `None` where he does not get there.
+    pub one_at_a_time_musd: Option<f64>,
+    /// Measures of the plan whose payers carry none of what they serve: they have to be paid.
+    pub for_others: Vec<String>,
+    /// Chance that the plan is the best of its contenders, at the least; of what is printed.
+    pub chance_of_best: Option<f64>,
+    /// Seed of the luck that the plan was judged by, which no plan was chosen on.
+    pub judged_seed: u64,
     /// The plan in its last year, demand included, as a scenario.
     pub scenario: Option<Scenario>,
     /// Whether it was interrupted: what is here is what was done by then.
@@ -124,8 +159,6 @@ impl From<BottleneckError> for PlanningError {
     }
 }
 
-/// Most rounds of planning and simulating.
-const ROUNDS: u32 = 24;
 /// Years and replications of each run, after one year of warm-up.
 const SIZE: RunSize = RunSize {
     warm_up_years: 1,
@@ -133,23 +166,12 @@ const SIZE: RunSize = RunSize {
     replications: 8,
     waits: true,
 };
-/// The same while a plan is still sought; what seems to be one is then run in full.
+/// The same while a plan is still sought; what seems to be one is then run in full, on fresh luck.
 const FIRST_LOOK: RunSize = RunSize {
     years: 2,
     replications: 4,
     ..SIZE
 };
-/// Share of the target that the lower end of the 95 % interval must reach: demand comes by chance,
-/// and what is on the way at the end has not arrived.
-const REACHED: f64 = 0.97;
-/// A server's ceiling is lowered where at least so much of all waiting has its root there.
-const ROOT: f64 = 0.03;
-/// What a ceiling is lowered to, as a share of what was planned; more where it is a main root.
-const LOWERED: (f64, f64) = (0.9, 0.75);
-/// Share of all waiting from which on a root is a main one.
-const MAIN_ROOT: f64 = 0.15;
-/// No ceiling goes below this.
-const LEAST_CEILING: f64 = 0.3;
 /// Limits of the search for one plan: the same on every machine.
 const LIMITS: Limits = Limits {
     iterations: None,
@@ -194,6 +216,7 @@ impl Study {
             row("corridor sha256", self.checksum()),
             row("seed", settings.seed.to_string()),
             row("by", settings.by.to_string()),
+            row("judged on seed", planned.judged_seed.to_string()),
         ];
         Ok(planned)
     }
@@ -204,16 +227,22 @@ struct Planner<'a> {
     runs: StudyRuns<'a>,
     candidates: Vec<Candidate>,
     capacity: Capacity,
-    first_year: i64,
-    /// Times today's demand, year by year.
+    /// Times today's demand, year by year, on the way to the target.
     growth: Vec<f64>,
-    discount_rate: f64,
-    unserved_usd_per_t: f64,
-    budget: Option<f64>,
+    asked: Asked,
+    deep: bool,
     planned: Planned,
 }
 
+/// A plan with the problem that it answers, and what the simulation said of its last year.
+struct Found {
+    problem: Problem,
+    choice: Choice,
+    simulated: Simulated,
+}
+
 /// What the simulation said of a plan in a year.
+#[derive(Default)]
 struct Simulated {
     carried: Option<Carried>,
     results: Vec<Results>,
@@ -266,368 +295,77 @@ impl<'a> Planner<'a> {
         };
         // Demand grows by the same share each year, from the base year on.
         let ahead = |year: i64| (year - corridor.base_year).max(0) as f64;
-        let growth = (first_year..=settings.by)
+        let growth: Vec<f64> = (first_year..=settings.by)
             .map(|year| (target_t / today_t).powf(ahead(year) / ahead(settings.by).max(1.0)))
             .collect();
         let candidates = candidates(corridor, units(corridor), first_year);
-        let capacity = Capacity::new(&runs, &candidates, target_t / today_t)?;
+        let others: f64 = basis.futures.iter().map(|(_, chance)| chance).sum();
+        let mut paths = vec![DemandPath::new(&growth, 1.0, 1.0 - others)];
+        for (times, chance) in &basis.futures {
+            paths.push(DemandPath::new(&growth, *times, *chance));
+        }
+        let most = paths.iter().map(DemandPath::last).fold(0.0, f64::max);
+        let capacity = Capacity::new(&runs, &candidates, most)?;
+        let mut budgets: Vec<Budget> = corridor.budgets.rows().to_vec();
+        if let Some(musd) = settings.budget_musd {
+            budgets.retain(|row| row.operator.is_some());
+            budgets.push(Budget {
+                id: "--budget".to_owned(),
+                operator: None,
+                year: None,
+                musd,
+            });
+        }
+        let purses = purses(corridor, &budgets, &candidates, first_year..=settings.by);
         let without = corridor
             .measures
             .rows()
             .iter()
             .filter(|row| row.effects.is_empty());
-        let planned = Planned {
+        let mut planned = Planned {
             target_t,
             today_t,
             without_effect: without.map(|row| row.name.clone()).collect(),
+            judged_seed: settings.seed,
             ..Planned::default()
+        };
+        let mut barred = vec![false; candidates.len()];
+        if settings.without_compensation {
+            for (at, row) in candidates.iter().enumerate() {
+                barred[at] = !gains::serves_its_payers(corridor, &capacity, row, at);
+                if barred[at] && !row.status.is_decided() {
+                    planned.without_payer.push(row.name.clone());
+                }
+            }
+        }
+        let asked = Asked {
+            first_year,
+            paths,
+            must_carry: true,
+            discount_rate: basis.discount_rate,
+            unserved_usd_per_t: basis.unserved_usd_per_t,
+            purses,
+            barred,
         };
         Ok(Planner {
             candidates,
             capacity,
-            first_year,
             growth,
-            discount_rate: basis.discount_rate,
-            unserved_usd_per_t: basis.unserved_usd_per_t,
-            budget: settings.budget_musd,
+            asked,
+            deep: settings.deep,
             planned,
             runs,
         })
     }
 
-    fn asked(&self, with_soft: bool) -> Asked<'_> {
-        Asked {
-            first_year: self.first_year,
-            growth: &self.growth,
-            discount_rate: self.discount_rate,
-            unserved_usd_per_t: self.unserved_usd_per_t,
-            budget: self.budget,
-            with_soft,
-        }
+    /// Position of the last year.
+    fn last(&self) -> usize {
+        self.growth.len().saturating_sub(1)
     }
 
-    fn find(&mut self, settings: &PlanSettings) -> Result<(), PlanningError> {
-        let runs_ahead = (ROUNDS + self.growth.len() as u32 + 4) * SIZE.replications;
-        self.runs.expect(runs_ahead);
-        let mut best: Option<(Posed, Choice, Simulated)> = None;
-        for round in 1..=ROUNDS {
-            let posed = pose(&self.capacity, &self.candidates, &self.asked(true));
-            let choice = match optimise(&posed.problem, &LIMITS) {
-                Ok(choice) => choice,
-                // What was learnt leaves no plan: the one before is the best there is.
-                Err(PlanError::Infeasible) if best.is_some() => break,
-                Err(PlanError::Infeasible) => return Err(self.impossible(&posed)?),
-                Err(error) => return Err(error.into()),
-            };
-            let last = self.growth.len() - 1;
-            let times = posed.in_service(&choice.plan, self.candidates.len(), last);
-            let mut simulated = self.simulate(&times, last, FIRST_LOOK)?;
-            if self.is_reached(&simulated, settings) {
-                simulated = self.simulate(&times, last, SIZE)?;
-            }
-            let is_reached = self.is_reached(&simulated, settings);
-            let lowered = match is_reached {
-                true => Vec::new(),
-                false => self.learn(&simulated, &times),
-            };
-            self.planned.rounds.push(RoundRow {
-                round: round as usize,
-                cost_musd: choice.cost,
-                bound_musd: choice.bound,
-                carried_t: simulated.carried.as_ref().map(|carried| carried.tonnes),
-                p90_d: simulated.carried.as_ref().and_then(|carried| carried.p90_d),
-                lowered: lowered.join("; "),
-            });
-            best = Some((posed, choice, simulated));
-            if is_reached || lowered.is_empty() {
-                self.planned.is_reached = is_reached;
-                break;
-            }
-        }
-        let Some((posed, choice, simulated)) = best else {
-            return Ok(());
-        };
-        self.write_down(&posed, &choice)?;
-        self.follow(&posed, &choice, &simulated)?;
-        self.beside(&posed, &choice, &simulated)?;
-        self.futures(&posed, &choice)
-    }
-
-    /// Simulates so many of each candidate in a year.
-    fn simulate(
-        &mut self,
-        times: &[u32],
-        period: usize,
-        size: RunSize,
-    ) -> Result<Simulated, PlanningError> {
-        let chosen = self.candidates.iter().zip(times.iter().copied());
-        let design = design(&self.runs, chosen).at_demand(self.growth[period]);
-        let mut outcomes = self.runs.run(&[design], size)?;
-        Ok(match outcomes.pop() {
-            Some(Outcome::Ran(results)) => Simulated {
-                carried: carried(self.runs.corridor(), &results),
-                results,
-                ring: Vec::new(),
-            },
-            Some(Outcome::CameToRest(ring)) => Simulated {
-                carried: None,
-                results: Vec::new(),
-                ring,
-            },
-            None => Simulated {
-                carried: None,
-                results: Vec::new(),
-                ring: Vec::new(),
-            },
-        })
-    }
-
-    /// Whether a simulated plan does what is asked.
-    fn is_reached(&self, simulated: &Simulated, settings: &PlanSettings) -> bool {
-        let Some(carried) = &simulated.carried else {
-            return false;
-        };
-        let low = carried.tonnes.low.unwrap_or(carried.tonnes.mean);
-        let meets = |condition: &Condition| {
-            let each = simulated.results.iter();
-            let values: Vec<f64> = each
-                .filter_map(|one| condition.estimate_in(one))
-                .map(|estimate| estimate.mean)
-                .collect();
-            kervan_bottleneck::estimate(values).is_some_and(|estimate| {
-                // The whole interval must meet it.
-                let ends = [estimate.low, estimate.high, Some(estimate.mean)];
-                ends.into_iter()
-                    .flatten()
-                    .all(|mean| condition.is_met_by(kervan_results::Estimate { mean, ..estimate }))
-            })
-        };
-        carried.behind.is_empty()
-            && low >= REACHED * self.planned.target_t
-            && settings.require.iter().all(meets)
-    }
-
-    /// Lowers the ceilings of what the waiting points at; says which.
-    fn learn(&mut self, simulated: &Simulated, times: &[u32]) -> Vec<String> {
-        let last = self.growth.last().copied().unwrap_or(1.0);
-        let mut lowered = Vec::new();
-        for at in 0..self.capacity.servers.len() {
-            let lift: f64 = self
-                .capacity
-                .lifts
-                .iter()
-                .zip(times)
-                .flat_map(|(lifts, times)| lifts.iter().map(move |lift| (lift, *times)))
-                .filter(|((lifted, _), _)| *lifted == at)
-                .map(|((_, share), times)| share * f64::from(times))
-                .sum();
-            let server = &mut self.capacity.servers[at];
-            let planned = (server.used(last) / (1.0 + lift)).min(server.ceiling);
-            let name = server.id();
-            let share = match simulated.results.is_empty() {
-                // It came to rest: whatever the ring names, or is nearly full.
-                true => {
-                    let named = simulated.ring.iter().any(|text| text.contains(name));
-                    let is_full = planned > LEAST_CEILING && planned >= 0.98 * server.ceiling;
-                    if named || is_full { ROOT } else { 0.0 }
-                }
-                false => {
-                    // Of the flows that are left behind, where there are some.
-                    let carried = simulated.carried.as_ref();
-                    let behind = carried.map_or(&[][..], |carried| &carried.behind);
-                    root_share(&simulated.results, server.kind, name, behind)
-                }
-            };
-            if share < ROOT || planned <= LEAST_CEILING {
-                continue;
-            }
-            let by = if share >= MAIN_ROOT {
-                LOWERED.1
-            } else {
-                LOWERED.0
-            };
-            server.ceiling = (planned * by).max(LEAST_CEILING);
-            lowered.push(format!(
-                "{} to {:.0} %",
-                server.words(),
-                server.ceiling * 100.0
-            ));
-        }
-        lowered
-    }
-
-    /// Which limits cannot hold together.
-    fn impossible(&self, posed: &Posed) -> Result<PlanningError, PlanningError> {
-        let found = conflict(&posed.problem, &LIMITS)?.unwrap_or_default();
-        let year = |at: &usize| (self.first_year + *at as i64).to_string();
-        let mut limits = Vec::new();
-        if !found.carrying.is_empty() {
-            let years: Vec<String> = found.carrying.iter().map(year).collect();
-            let mt = self.planned.target_t / 1e6;
-            limits.push(format!("{mt:.2} Mt carried in {}", years.join(", ")));
-        }
-        if !found.budgets.is_empty() {
-            let years: Vec<String> = found.budgets.iter().map(year).collect();
-            let budget = self.budget.unwrap_or_default();
-            limits.push(format!(
-                "{budget} M dollars a year to build in {}",
-                years.join(", ")
-            ));
-        }
-        // Places that nothing on offer makes large enough.
-        let last = self.growth.last().copied().unwrap_or(1.0);
-        let count = self.growth.len();
-        let mut short = Vec::new();
-        for (at, server) in self.capacity.servers.iter().enumerate() {
-            let lift: f64 = posed
-                .of
-                .iter()
-                .zip(&posed.problem.measures)
-                .filter(|(_, measure)| measure.earliest + measure.build < count)
-                .flat_map(|(candidate, _)| &self.capacity.lifts[*candidate])
-                .filter(|(lifted, _)| *lifted == at)
-                .map(|(_, share)| share)
-                .sum();
-            let most = server.ceiling * (1.0 + lift);
-            if server.used(last) > most * (1.0 + 1e-9) {
-                short.push(format!(
-                    "{} would be filled to {:.0} %",
-                    server.words(),
-                    100.0 * server.used(last) / (1.0 + lift)
-                ));
-            }
-        }
-        let mut text = format!("these cannot hold together: {}", limits.join("; "));
-        if !short.is_empty() {
-            text += &format!(
-                ". Even with all that is on offer and can open in time, {}",
-                short.join("; ")
-            );
-        }
-        text += ". Aim lower, give more years or more money, or add measures to measures.csv and unit_costs.csv";
-        Ok(PlanningError::Impossible(text))
-    }
-
-    /// The rows of a plan: what, when, how much, who pays.
-    fn write_down(&mut self, posed: &Posed, choice: &Choice) -> Result<(), PlanningError> {
-        let problem = &posed.problem;
-        let mut rows: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-        for (measure, start) in choice.plan.starts.iter().enumerate() {
-            if let Some(start) = start {
-                *rows.entry((posed.of[measure], *start)).or_default() += 1;
-            }
-        }
-        let mut payers: BTreeMap<String, PayerRow> = BTreeMap::new();
-        for ((at, start), times) in rows {
-            let row = &self.candidates[at];
-            let start_year = self.first_year + start as i64;
-            let operators = row.operators.join("; ");
-            let many = f64::from(times);
-            let payer = payers.entry(operators.clone()).or_insert_with(|| PayerRow {
-                operators: operators.clone(),
-                measures: 0,
-                cost_musd: 0.0,
-                running_musd: 0.0,
-            });
-            payer.measures += times;
-            payer.cost_musd += many * row.cost_musd;
-            payer.running_musd += many * row.running_musd;
-            self.planned.measures.push(PlannedRow {
-                id: row.id.clone(),
-                name: row.name.clone(),
-                operators,
-                is_soft: row.is_soft,
-                status: row.status.as_str(),
-                times,
-                start: start_year,
-                opens: start_year + row.build as i64,
-                cost_musd: many * row.cost_musd,
-                running_musd: many * row.running_musd,
-                last_mt: None,
-                alone_mt: None,
-                average_mt: None,
-            });
-        }
-        let mut payers: Vec<PayerRow> = payers.into_values().collect();
-        payers.sort_by(|a, b| b.cost_musd.total_cmp(&a.cost_musd));
-        self.planned.payers = payers;
-        self.planned.measures.sort_by(|a, b| {
-            let key = |row: &PlannedRow| (row.opens, row.start);
-            key(a)
-                .cmp(&key(b))
-                .then(b.cost_musd.total_cmp(&a.cost_musd))
-        });
-        self.planned.cost_musd = choice.cost;
-        self.planned.is_proved = choice.is_proved;
-        self.planned.gap = (choice.cost - choice.bound).max(0.0) / choice.cost.abs().max(1e-9);
-        for (at, growth) in self.growth.iter().enumerate() {
-            let row = problem
-                .carrying
-                .iter()
-                .zip(&choice.flows)
-                .find(|(row, _)| row.period == at);
-            let unserved: f64 = row.map_or(0.0, |(_, values)| {
-                let flows = self.capacity.flows.iter().zip(values);
-                flows
-                    .filter(|((_, _, is_goods), _)| *is_goods)
-                    .map(|((_, mt, _), unserved)| mt * unserved)
-                    .sum()
-            });
-            let demand_t = growth * self.planned.today_t;
-            let starts = choice.plan.starts.iter().zip(&problem.measures);
-            let spent = starts
-                .clone()
-                .filter(|(start, _)| **start == Some(at))
-                .map(|(_, row)| row.cost);
-            let running = (0..problem.measures.len())
-                .filter(|measure| choice.plan.serves(problem, *measure, at))
-                .map(|measure| problem.measures[measure].running);
-            self.planned.years.push(PlanYearRow {
-                year: self.first_year + at as i64,
-                demand_t,
-                planned_t: demand_t - unserved * 1e6,
-                carried_t: None,
-                p90_d: None,
-                // The sum of nothing is -0.
-                spent_musd: spent.sum::<f64>() + 0.0,
-                running_musd: running.sum::<f64>() + 0.0,
-            });
-        }
-        let last = self.growth.len() - 1;
-        let times = posed.in_service(&choice.plan, self.candidates.len(), last);
-        let chosen = self.candidates.iter().zip(times);
-        let design = design(&self.runs, chosen).at_demand(self.growth[last]);
-        let scenario = design.scenario(self.runs.corridor(), |table, row, column| {
-            self.runs.cell(table, row, column)
-        });
-        self.planned.scenario = scenario.map(|scenario| Scenario {
-            name: "plan".to_owned(),
-            title: format!("Plan for {}", self.first_year + last as i64),
-            description: "Everything that is in service in the last year of the plan, and the demand that is aimed at. Made by kervan plan.".to_owned(),
-            ..scenario
-        });
-        Ok(())
-    }
-
-    /// Simulates the plan year by year.
-    fn follow(
-        &mut self,
-        posed: &Posed,
-        choice: &Choice,
-        last_year: &Simulated,
-    ) -> Result<(), PlanningError> {
-        let last = self.growth.len() - 1;
-        for period in 0..last {
-            let times = posed.in_service(&choice.plan, self.candidates.len(), period);
-            let simulated = self.simulate(&times, period, SIZE)?;
-            let year = &mut self.planned.years[period];
-            year.carried_t = simulated.carried.as_ref().map(|carried| carried.tonnes);
-            year.p90_d = simulated.carried.as_ref().and_then(|carried| carried.p90_d);
-        }
-        let year = &mut self.planned.years[last];
-        year.carried_t = last_year.carried.as_ref().map(|carried| carried.tonnes);
-        year.p90_d = last_year.carried.as_ref().and_then(|carried| carried.p90_d);
-        Ok(())
+    /// The corridor as it is.
+    fn corridor(&self) -> &kervan_corridor::Corridor {
+        Runs::corridor(&self.runs)
     }
 }
 
@@ -640,6 +378,11 @@ impl Planned {
             payers: &self.payers,
             beside: &self.beside,
             futures: &self.futures,
+            regrets: &self.regrets,
+            triggers: &self.triggers,
+            contenders: &self.contenders,
+            frontier: &self.frontier,
+            ladder: &self.ladder,
             rounds: &self.rounds,
             run: &self.run,
         }

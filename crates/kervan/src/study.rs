@@ -187,6 +187,30 @@ impl Study {
             .map_or("", |cell| &cell.text)
     }
 
+    /// The same study with a CSV file from elsewhere in place of a table of the corridor.
+    ///
+    /// # Errors
+    ///
+    /// All findings of the first phase that has any: those of the file, then those of the
+    /// corridor.
+    pub fn with_table(&self, table: &str, path: &str) -> Result<Study, OpenError> {
+        let mut files = self.files.clone();
+        let failed = |findings, files| OpenError {
+            findings,
+            files: Some(files),
+        };
+        if let Err(finding) = files.attach_table(table, path) {
+            return Err(failed(vec![*finding], files));
+        }
+        let raw = match read_raw(&files) {
+            Ok(raw) => raw,
+            Err(findings) => return Err(failed(findings, files)),
+        };
+        let applied = self.scenarios.iter();
+        let again = applied.map(|applied| (applied.scenario.clone(), applied.sha256.clone()));
+        Study::made(files, raw, Vec::new(), again.collect())
+    }
+
     fn made(
         files: Files,
         mut raw: Raw,
@@ -264,6 +288,7 @@ impl Study {
             .files
             .iter()
             .filter(|(name, _)| name.ends_with(".csv") || *name == "corridor.toml")
+            .chain(self.files.instead())
         {
             for part in [name.as_bytes(), bytes] {
                 hash.update((part.len() as u64).to_le_bytes());

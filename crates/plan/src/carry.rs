@@ -14,6 +14,9 @@ pub struct Carried {
     pub unserved: f64,
     /// Values of the columns of its model.
     pub flows: Vec<f64>,
+    /// What is carried more for each unit by which a row of its model is raised, with the sign
+    /// of what is not carried: at most 0.
+    pub(crate) prices: Vec<f64>,
 }
 
 /// The least that each carrying leaves undone with a plan, whether or not all must be carried.
@@ -44,5 +47,6 @@ pub(crate) fn carry_one(
     Ok(Carried {
         unserved: solution.objective,
         flows: solution.values,
+        prices: solution.prices,
     })
 }

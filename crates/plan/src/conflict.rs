@@ -11,8 +11,8 @@ use crate::problem::Problem;
 pub struct Conflict {
     /// Periods whose goods must all be carried.
     pub carrying: Vec<usize>,
-    /// Periods with a budget.
-    pub budgets: Vec<usize>,
+    /// Budgets: the purse and the period.
+    pub budgets: Vec<(usize, usize)>,
 }
 
 /// Finds limits that cannot hold together: a set of them from which none can be left out. `None`
@@ -39,11 +39,14 @@ pub fn conflict(problem: &Problem, limits: &Limits) -> Result<Option<Conflict>, 
     let mut left = problem.clone();
     let mut found = Conflict::default();
     for at in (0..problem.periods.len()).rev() {
-        if left.periods[at].budget.is_some() {
-            let budget = left.periods[at].budget.take();
+        for purse in 0..left.purses.len() {
+            let Some(limit) = left.purses[purse].limit(at) else {
+                continue;
+            };
+            left.purses[purse].budget[at] = None;
             if is_possible(&left)? {
-                left.periods[at].budget = budget;
-                found.budgets.insert(0, at);
+                left.purses[purse].budget[at] = Some(limit);
+                found.budgets.push((purse, at));
             }
         }
         let before: Vec<bool> = left.carrying.iter().map(|row| row.must_carry).collect();
@@ -63,5 +66,6 @@ pub fn conflict(problem: &Problem, limits: &Limits) -> Result<Option<Conflict>, 
             }
         }
     }
+    found.budgets.sort_unstable();
     Ok((found != Conflict::default()).then_some(found))
 }

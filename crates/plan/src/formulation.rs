@@ -13,7 +13,7 @@ pub struct Formulation<'p> {
     pub problem: &'p Problem,
     /// The programme.
     pub model: Model,
-    /// `start[m][t]`: 1 where measure `m` is started in period `t`; `None` where it may not be.
+    /// `start[m][t]`: how many of measure `m` are started in period `t`; `None` where none may be.
     pub(crate) start: Vec<Vec<Option<Col>>>,
     /// Where the columns and rows of each carrying went.
     pub(crate) carrying: Vec<Embedded>,
@@ -29,7 +29,7 @@ impl<'p> Formulation<'p> {
             carrying: Vec::new(),
         };
         equations::cost::columns(&mut made);
-        equations::start_once::rows(&mut made);
+        equations::at_most::rows(&mut made);
         equations::budget::rows(&mut made);
         equations::prerequisite::rows(&mut made);
         equations::exclusion::rows(&mut made);
@@ -46,13 +46,14 @@ impl<'p> Formulation<'p> {
 
     /// The plan and the flows of a solution.
     pub(crate) fn read(&self, solution: &Solution) -> (Plan, Vec<Vec<f64>>) {
-        let is_on = |col: &Option<Col>| col.is_some_and(|col| solution.value(col) > 0.5);
-        let starts = self.start.iter().map(|row| row.iter().position(is_on));
+        let whole = |col: &Option<Col>| col.map_or(0, |col| solution.value(col).round() as u32);
+        let started = self.start.iter();
+        let started = started.map(|row| row.iter().map(whole).collect());
         let flows = self.carrying.iter().zip(&self.problem.carrying);
         let flows = flows.map(|(at, row)| solution.values[at.columns_of(&row.model)].to_vec());
         (
             Plan {
-                starts: starts.collect(),
+                started: started.collect(),
             },
             flows.collect(),
         )

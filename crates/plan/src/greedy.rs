@@ -1,9 +1,9 @@
 //! The planner who takes bottlenecks one at a time.
 
-use crate::carry::carry_one;
+use crate::carry::{Carried, carry_one};
 use crate::error::PlanError;
 use crate::plan::Plan;
-use crate::problem::Problem;
+use crate::problem::{Carrying, Problem};
 
 /// Differences of what is carried that are none.
 const NOTHING: f64 = 1e-6;
@@ -39,30 +39,15 @@ pub fn one_at_a_time(problem: &Problem) -> Result<OneAtATime, PlanError> {
     let mut steps = Vec::new();
     let mut unserved = Vec::new();
     for row in &problem.carrying {
-        let mut left = carry_one(problem, row, &plan)?.unserved;
-        while left > NOTHING {
-            let mut best: Option<(f64, usize, Plan, f64)> = None;
-            for at in 0..problem.measures.len() {
-                let Some(with) = taken(problem, &plan, at, row.period) else {
-                    continue;
-                };
-                let gain = left - carry_one(problem, row, &with)?.unserved;
-                let gain = if gain > NOTHING { gain } else { 0.0 };
-                let cost = problem.measures[at].cost.max(1e-9);
-                // Those that bring something stand before all others; these by their cost.
-                let merit = if gain > 0.0 { gain / cost } else { -cost };
-                if best.as_ref().is_none_or(|(most, ..)| merit > *most) {
-                    best = Some((merit, at, with, gain));
-                }
-            }
-            let Some((_, at, with, gain)) = best else {
+        let mut carried = carry_one(problem, row, &plan)?;
+        while carried.unserved > NOTHING {
+            let Some((at, with, after)) = next(problem, row, &plan, &carried)? else {
                 break;
             };
-            plan = with;
-            left -= gain;
-            steps.push((at, gain));
+            steps.push((at, (carried.unserved - after.unserved).max(0.0)));
+            (plan, carried) = (with, after);
         }
-        unserved.push(left.max(0.0));
+        unserved.push(carried.unserved.max(0.0));
     }
     Ok(OneAtATime {
         cost: plan.cost_of_measures(problem),
@@ -72,33 +57,81 @@ pub fn one_at_a_time(problem: &Problem) -> Result<OneAtATime, PlanError> {
     })
 }
 
-/// The plan with one measure more that serves in a period, started as late as that allows;
+/// The measure that is taken next, the plan with it, and what that carries; `None` where nothing
+/// may be taken.
+///
+/// What is not carried is a convex function of the limits, so no measure brings more than its
+/// lifts at the prices of the rows: those that cannot beat the best so far are not looked at.
+fn next(
+    problem: &Problem,
+    row: &Carrying,
+    plan: &Plan,
+    carried: &Carried,
+) -> Result<Option<(usize, Plan, Carried)>, PlanError> {
+    let cost = |at: usize| problem.measures[at].cost.max(1e-9);
+    let mut most = vec![0.0; problem.measures.len()];
+    for lift in &row.lifts {
+        most[lift.measure] -= carried.prices[lift.row.at()] * lift.by;
+    }
+    let mut promising: Vec<usize> = (0..most.len()).filter(|at| most[*at] > NOTHING).collect();
+    promising.sort_by(|a, b| {
+        let merit = |at: usize| most[at] / cost(at);
+        merit(*b).total_cmp(&merit(*a)).then(a.cmp(b))
+    });
+    let mut best: Option<(f64, usize, Plan, Carried)> = None;
+    for at in promising {
+        let least = best.as_ref().map_or(0.0, |(merit, ..)| *merit);
+        if most[at] / cost(at) < least {
+            break;
+        }
+        let Some(with) = taken(problem, plan, at, row.period) else {
+            continue;
+        };
+        let after = carry_one(problem, row, &with)?;
+        let gain = carried.unserved - after.unserved;
+        let merit = gain / cost(at);
+        if gain > NOTHING && merit > least {
+            best = Some((merit, at, with, after));
+        }
+    }
+    if let Some((_, at, with, after)) = best {
+        return Ok(Some((at, with, after)));
+    }
+    // None brings anything by itself: the cheapest that may be taken.
+    let cheapest = |a: &usize, b: &usize| cost(*a).total_cmp(&cost(*b)).then(a.cmp(b));
+    let mut rest: Vec<usize> = (0..most.len()).collect();
+    rest.sort_by(cheapest);
+    for at in rest {
+        if let Some(with) = taken(problem, plan, at, row.period) {
+            let after = carry_one(problem, row, &with)?;
+            return Ok(Some((at, with, after)));
+        }
+    }
+    Ok(None)
+}
+
+/// The plan with one more of a measure that serves in a period, started as late as that allows;
 /// `None` where it may not be taken.
 fn taken(problem: &Problem, plan: &Plan, at: usize, period: usize) -> Option<Plan> {
     let row = &problem.measures[at];
     let start = period.checked_sub(row.build)?;
-    let has = |other: &usize| plan.starts[*other].is_some();
-    let excluded = row.excludes.iter().any(has)
-        || (0..plan.starts.len()).any(|o| has(&o) && problem.measures[o].excludes.contains(&at));
-    let needs = |other: &usize| plan.starts[*other].is_some_and(|other| other <= start);
-    if has(&at) || excluded || !problem.starts(at).contains(&start) || !row.needs.iter().all(needs)
-    {
-        return None;
-    }
-    let spent: f64 = problem
-        .measures
+    let has = |other: usize| plan.count(other) > 0;
+    let excluded = row.excludes.iter().any(|other| has(*other))
+        || (0..problem.measures.len())
+            .any(|other| has(other) && problem.measures[other].excludes.contains(&at));
+    let is_full = plan.count(at) >= row.most;
+    let has_all = row
+        .needs
         .iter()
-        .zip(&plan.starts)
-        .filter(|(row, other)| **other == Some(start) && !row.is_decided)
-        .map(|(row, _)| row.cost)
-        .sum();
-    if problem.periods[start]
-        .budget
-        .is_some_and(|most| spent + row.cost > most)
-    {
+        .all(|other| plan.started_by(*other, start) > 0);
+    if is_full || excluded || !problem.starts(at).contains(&start) || !has_all {
         return None;
     }
     let mut with = plan.clone();
-    with.starts[at] = Some(start);
-    Some(with)
+    with.started[at][start] += 1;
+    let is_paid = problem.purses.iter().all(|purse| {
+        let spent = with.paid(problem, start, |measure| purse.part(measure));
+        purse.limit(start).is_none_or(|most| spent <= most)
+    });
+    is_paid.then_some(with)
 }

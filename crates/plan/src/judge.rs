@@ -18,47 +18,50 @@ pub struct Judgement {
 /// Judges a plan with the flows of each carrying; asks no solver.
 pub fn judge(problem: &Problem, plan: &Plan, flows: &[Vec<f64>]) -> Judgement {
     let mut faults = Vec::new();
-    if plan.starts.len() != problem.measures.len() || flows.len() != problem.carrying.len() {
+    if !plan.is_of(problem) || flows.len() != problem.carrying.len() {
         let faults = vec!["the plan is one of another problem".to_owned()];
         let cost = f64::NAN;
         return Judgement { cost, faults };
     }
-    for (at, start) in plan.starts.iter().enumerate() {
-        let id = &problem.measures[at].id;
-        match start {
-            Some(start) if !problem.starts(at).contains(start) => {
-                faults.push(format!("`{id}` may not be started in period {start}"));
+    for (at, row) in problem.measures.iter().enumerate() {
+        let id = &row.id;
+        for (period, many) in plan.started[at].iter().enumerate() {
+            if *many > 0 && !problem.starts(at).contains(&period) {
+                faults.push(format!("`{id}` may not be started in period {period}"));
             }
-            None if problem.measures[at].is_decided => {
-                faults.push(format!("`{id}` is decided and is not done"));
+            if *many == 0 {
+                continue;
             }
-            _ => {}
-        }
-        let Some(start) = start else { continue };
-        for needed in &problem.measures[at].needs {
-            if plan.starts[*needed].is_none_or(|other| other > *start) {
-                let needed = &problem.measures[*needed].id;
-                faults.push(format!("`{id}` is started without `{needed}`"));
+            for needed in &row.needs {
+                if plan.started_by(*needed, period) == 0 {
+                    let needed = &problem.measures[*needed].id;
+                    faults.push(format!("`{id}` is started without `{needed}`"));
+                }
             }
         }
-        for other in &problem.measures[at].excludes {
-            if plan.starts[*other].is_some() {
+        let count = plan.count(at);
+        if count == 0 && row.is_decided && !problem.starts(at).is_empty() {
+            faults.push(format!("`{id}` is decided and is not done"));
+        }
+        if count > row.most {
+            faults.push(format!("`{id}` is done {count} times, of {}", row.most));
+        }
+        for other in row.excludes.iter().filter(|_| count > 0) {
+            if plan.count(*other) > 0 {
                 let other = &problem.measures[*other].id;
                 faults.push(format!("`{id}` and `{other}` exclude each other"));
             }
         }
     }
-    for (at, period) in problem.periods.iter().enumerate() {
-        let measures = problem.measures.iter().zip(&plan.starts);
-        let spent: f64 = measures
-            .filter(|(row, start)| **start == Some(at) && !row.is_decided)
-            .map(|(row, _)| row.cost)
-            .sum();
-        if let Some(budget) = period.budget
-            && spent > budget + TOLERANCE * budget.max(1.0)
-        {
-            let name = &period.name;
-            faults.push(format!("{spent} is spent in {name}, of {budget}"));
+    for purse in &problem.purses {
+        for (at, period) in problem.periods.iter().enumerate() {
+            let spent = plan.paid(problem, at, |measure| purse.part(measure));
+            if let Some(budget) = purse.limit(at)
+                && spent > budget + TOLERANCE * budget.max(1.0)
+            {
+                let (name, year) = (&purse.name, &period.name);
+                faults.push(format!("{name} spends {spent} in {year}, of {budget}"));
+            }
         }
     }
     let mut cost = plan.cost_of_measures(problem);
@@ -79,8 +82,9 @@ pub fn judge(problem: &Problem, plan: &Plan, flows: &[Vec<f64>]) -> Judgement {
 pub(crate) fn with_plan(problem: &Problem, row: &Carrying, plan: &Plan) -> kervan_solver::Model {
     let mut model = row.model.clone();
     for lift in &row.lifts {
-        if plan.serves(problem, lift.measure, row.period) {
-            model.raise(lift.row, lift.by);
+        let many = plan.serving(problem, lift.measure, row.period);
+        if many > 0 {
+            model.raise(lift.row, lift.by * f64::from(many));
         }
     }
     if row.must_carry {

@@ -31,9 +31,10 @@
 //!     periods: vec![Period::now("2030")],
 //!     measures: vec![Measure::of("crane", 5.0), Measure::of("berth", 8.0)],
 //!     carrying: vec![carrying],
+//!     ..Problem::default()
 //! };
 //! let choice = optimise(&problem, &Limits::default())?;
-//! assert_eq!(choice.plan.started(&problem), ["berth"]);
+//! assert_eq!(choice.plan.names(&problem), ["berth"]);
 //! assert!((choice.cost - 8.0).abs() < 1e-9);
 //! # Ok::<(), kervan_plan::PlanError>(())
 //! ```
@@ -57,7 +58,7 @@ pub use error::PlanError;
 pub use formulation::Formulation;
 pub use greedy::{OneAtATime, one_at_a_time};
 pub use judge::{Judgement, judge};
-pub use optimise::{Choice, optimise};
+pub use optimise::{Choice, optimise, optimise_after};
 pub use plan::Plan;
 pub use pool::{Apart, pool};
-pub use problem::{Carrying, Lift, Measure, Period, Problem};
+pub use problem::{Carrying, Lift, Measure, Period, Problem, Purse};

@@ -35,6 +35,30 @@ pub fn optimise(problem: &Problem, limits: &Limits) -> Result<Choice, PlanError>
     choose(&made, &model, limits)
 }
 
+/// The same where it is decided how many of each measure are started in the first period: what is
+/// best from then on.
+///
+/// # Errors
+///
+/// As [`optimise`]; starts that keep no limit are [`PlanError::Infeasible`].
+pub fn optimise_after(
+    problem: &Problem,
+    first: &[u32],
+    limits: &Limits,
+) -> Result<Choice, PlanError> {
+    let made = checked(problem)?;
+    let mut model = made.model.clone();
+    for (at, columns) in made.start.iter().enumerate() {
+        let many = first.get(at).copied().unwrap_or_default();
+        match columns.first().copied().flatten() {
+            Some(col) => model.set_bounds(col, f64::from(many), f64::from(many)),
+            None if many > 0 => return Err(PlanError::Infeasible),
+            None => {}
+        }
+    }
+    choose(&made, &model, limits)
+}
+
 /// The formulation of a problem that can be.
 pub(crate) fn checked(problem: &Problem) -> Result<Formulation<'_>, PlanError> {
     let faults = problem.faults();

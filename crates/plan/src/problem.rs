@@ -7,8 +7,10 @@ use kervan_solver::{Col, Model, Row};
 pub struct Problem {
     /// Periods in order, mostly years.
     pub periods: Vec<Period>,
-    /// What can be done, each at most once; see [`Measure::needs`] for several of a kind.
+    /// What can be done, each at most [`Measure::most`] times.
     pub measures: Vec<Measure>,
+    /// Whose money is limited.
+    pub purses: Vec<Purse>,
     /// What is to be carried: one of each period, or one of each period and future.
     pub carrying: Vec<Carrying>,
 }
@@ -20,46 +22,88 @@ pub struct Period {
     pub name: String,
     /// What money of this period is worth at the start; 1 without interest.
     pub discount: f64,
-    /// The most that measures started in it may cost, not discounted; those that are decided
-    /// have their money already.
-    pub budget: Option<f64>,
 }
 
 impl Period {
-    /// A period without interest and without a limit on money.
+    /// A period without interest.
     pub fn now(name: impl Into<String>) -> Period {
         Period {
             name: name.into(),
             discount: 1.0,
-            budget: None,
         }
     }
 }
 
-/// Something that can be done.
+/// Money from which measures are paid, so much a period.
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct Purse {
+    /// Whose it is, in words.
+    pub name: String,
+    /// Part of the cost of each measure that it pays, from 0 to 1; empty where it pays all of
+    /// every measure.
+    pub pays: Vec<f64>,
+    /// The most that it pays for what is started in each period, not discounted; `None` for
+    /// without a limit. What is decided has its money already.
+    pub budget: Vec<Option<f64>>,
+}
+
+impl Purse {
+    /// Part of the cost of a measure that it pays.
+    pub fn part(&self, measure: usize) -> f64 {
+        match self.pays.is_empty() {
+            true => 1.0,
+            false => self.pays.get(measure).copied().unwrap_or_default(),
+        }
+    }
+
+    /// Its limit in a period.
+    pub fn limit(&self, period: usize) -> Option<f64> {
+        self.budget.get(period).copied().flatten()
+    }
+}
+
+/// Something that can be done.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
     /// Unique.
     pub id: String,
-    /// Cost of doing it, paid in the period in which it is started.
+    /// How many of it can be done, in all periods together.
+    pub most: u32,
+    /// Cost of doing one of it, paid in the period in which it is started.
     pub cost: f64,
-    /// Cost of each period in which it is in service.
+    /// Cost of each period in which one of it is in service.
     pub running: f64,
     /// Periods from its start until it is in service; 0 serves at once.
     pub build: usize,
     /// First period in which it may be started.
     pub earliest: usize,
-    /// Measures that must be started in the same period or before. Several of a kind are
-    /// measures that each need the one before.
+    /// Measures of which one at least must be started in the same period or before.
     pub needs: Vec<usize>,
-    /// Measures that may not be done beside it.
+    /// Measures that may not be done beside it; both can be done once at the most.
     pub excludes: Vec<usize>,
-    /// Whether it is under way: started in its first period in every plan, and its cost counts.
+    /// Whether it is under way: one of it is started in its first period in every plan, and its
+    /// cost counts.
     pub is_decided: bool,
 }
 
+impl Default for Measure {
+    fn default() -> Measure {
+        Measure {
+            id: String::new(),
+            most: 1,
+            cost: 0.0,
+            running: 0.0,
+            build: 0,
+            earliest: 0,
+            needs: Vec::new(),
+            excludes: Vec::new(),
+            is_decided: false,
+        }
+    }
+}
+
 impl Measure {
-    /// A measure that costs so much and serves at once.
+    /// A measure that can be done once, costs so much and serves at once.
     pub fn of(id: impl Into<String>, cost: f64) -> Measure {
         Measure {
             id: id.into(),
@@ -101,14 +145,14 @@ impl Default for Carrying {
     }
 }
 
-/// A row is raised while a measure is in service.
+/// A row is raised by each of a measure that is in service.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lift {
     /// The row.
     pub row: Row,
     /// Position of the measure.
     pub measure: usize,
-    /// How much higher its bounds are.
+    /// How much higher its bounds are for each.
     pub by: f64,
 }
 
@@ -123,7 +167,7 @@ impl Problem {
         row.earliest.min(self.periods.len())..end.min(self.periods.len())
     }
 
-    /// Cost of a measure that is started in a period, for all periods, discounted.
+    /// Cost of one of a measure that is started in a period, for all periods, discounted.
     pub fn cost_from(&self, measure: usize, start: usize) -> f64 {
         let row = &self.measures[measure];
         let serving = self.periods.iter().skip(start + row.build);
@@ -142,11 +186,19 @@ impl Problem {
                 let (name, discount) = (&period.name, period.discount);
                 faults.push(format!("period `{name}` is discounted by {discount}"));
             }
-            if period
+        }
+        for purse in &self.purses {
+            let name = &purse.name;
+            if purse
                 .budget
-                .is_some_and(|most| most.is_nan() || most < 0.0)
+                .iter()
+                .flatten()
+                .any(|most| most.is_nan() || *most < 0.0)
             {
-                faults.push(format!("the budget of `{}` is below 0", period.name));
+                faults.push(format!("the budget of `{name}` is below 0"));
+            }
+            if purse.pays.iter().any(|part| !(0.0..=1.0).contains(part)) {
+                faults.push(format!("`{name}` pays less than nothing or more than all"));
             }
         }
         let count = self.measures.len();
@@ -159,6 +211,19 @@ impl Problem {
             }
             if row.needs.iter().chain(&row.excludes).any(|at| *at >= count) {
                 faults.push(format!("`{id}` names a measure that is not there"));
+                continue;
+            }
+            let others = row.excludes.iter().map(|at| &self.measures[*at]);
+            if let Some(many) = others.chain([row]).find(|other| other.most > 1)
+                && !row.excludes.is_empty()
+            {
+                let many = &many.id;
+                faults.push(format!(
+                    "`{id}` excludes others, and `{many}` can be done several times"
+                ));
+            }
+            if row.is_decided && row.most == 0 {
+                faults.push(format!("`{id}` is decided and cannot be done"));
             }
         }
         for row in &self.carrying {

@@ -50,7 +50,10 @@ pub use condition::{Bound, Condition, ConditionError, ConditionFault, Quantity};
 pub use days::DaySeries;
 pub use estimate::Estimate;
 pub use log::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
-pub use plan::{BesideRow, FutureRow, PayerRow, PlanTables, PlanYearRow, PlannedRow, RoundRow};
+pub use plan::{
+    BesideRow, ContenderRow, FrontierRow, FutureRow, PayerRow, PlanLadderRow, PlanTables,
+    PlanYearRow, PlannedRow, RegretRow, RoundRow, TriggerRow,
+};
 pub use precision::PrecisionRow;
 pub use rows::{
     DistributionRow, FlowRow, HoursRow, MonthRow, ObservedRow, RunInfoRow, ServerRow, WarmUpInfo,

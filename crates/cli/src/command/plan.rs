@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use clap::Args;
-use kervan::{Condition, PlanSettings, PlanningError, Target, plan_json, render_scenario};
+use kervan::{
+    Condition, PlanSettings, PlanningError, Target, picture_files, plan_json, render_scenario,
+};
 
 use super::{CorridorArguments, Format, open_for};
 use crate::run::{failed, watched};
@@ -27,18 +30,57 @@ pub(crate) struct PlanArguments {
     /// What must hold in the last year too: P90<=15d; several must all hold
     #[arg(long, value_name = "CONDITION", value_parser = Condition::read)]
     require: Vec<Condition>,
-    /// The most that may be spent on building a year, in millions of dollars, beside what is under way
-    #[arg(long, value_name = "MUSD", allow_hyphen_values = true)]
-    budget: Option<f64>,
+    /// The most that may be spent on building, beside what is under way: dollars a year (250M, 1.2bn), or a CSV file with the columns of `budgets`, by year and operator
+    #[arg(long, value_name = "USD|FILE", allow_hyphen_values = true)]
+    budget: Option<BudgetArgument>,
+    /// Only measures that serve a flow of those who pay for them, as nobody pays for others
+    #[arg(long)]
+    without_compensation: bool,
+    /// Simulate what is otherwise worked out as a fluid: contributions, delays; compare more plans
+    #[arg(long)]
+    deep: bool,
     /// Seed of all luck
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Threads; 0 for one per processor; never changes a result
     #[arg(long, default_value_t = 0)]
     threads: usize,
-    /// Folder to write the plan to, as a scenario (plan.toml) and as tables, CSV and Parquet; new, or empty
+    /// Folder to write the plan to, as a scenario (plan.toml), tables (CSV and Parquet) and pictures; new, or empty
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+}
+
+/// Money of every year, or a table.
+#[derive(Clone, Debug)]
+enum BudgetArgument {
+    Musd(f64),
+    File(String),
+}
+
+impl FromStr for BudgetArgument {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<BudgetArgument, String> {
+        if text.ends_with(".csv") {
+            return Ok(BudgetArgument::File(text.to_owned()));
+        }
+        let digits = text.find(|letter: char| letter.is_ascii_alphabetic());
+        let (number, unit) = text.split_at(digits.unwrap_or(text.len()));
+        let times = match unit.trim() {
+            "" | "USD" => Some(1e-6),
+            "k" => Some(1e-3),
+            "M" | "MUSD" => Some(1.0),
+            "bn" => Some(1e3),
+            _ => None,
+        };
+        let number = number.trim().replace(['_', ','], "").parse::<f64>().ok();
+        match (number.filter(|number| number.is_finite()), times) {
+            (Some(number), Some(times)) => Ok(BudgetArgument::Musd(number * times)),
+            _ => Err(format!(
+                "`{text}` is no budget; write dollars a year like `250M` or `1.2bn`, or the name of a .csv file"
+            )),
+        }
+    }
 }
 
 /// Nothing reaches what is asked.
@@ -50,12 +92,22 @@ pub(super) fn run(arguments: &PlanArguments) -> ExitCode {
         Err(code) => return code,
     };
     let format = arguments.corridor.format;
+    let (study, budget_musd) = match &arguments.budget {
+        Some(BudgetArgument::File(path)) => match study.with_table("budgets", path) {
+            Ok(study) => (study, None),
+            Err(error) => return output::refuse(&error.findings, error.files.as_ref(), format),
+        },
+        Some(BudgetArgument::Musd(musd)) => (study, Some(*musd)),
+        None => (study, None),
+    };
     let settings = PlanSettings {
         target: arguments.target,
         by: arguments.by,
         from: arguments.from,
         require: arguments.require.clone(),
-        budget_musd: arguments.budget,
+        budget_musd,
+        without_compensation: arguments.without_compensation,
+        deep: arguments.deep,
         seed: arguments.seed,
         threads: arguments.threads,
     };
@@ -76,7 +128,15 @@ pub(super) fn run(arguments: &PlanArguments) -> ExitCode {
     };
     let text = page::plan::page(&study, &planned);
     if let Some(folder) = &arguments.out {
-        let mut files = vec![("summary.txt".to_owned(), text.clone().into_bytes())];
+        let pictures = study.plan_pictures(&planned);
+        let mut files = match pictures.and_then(|pictures| picture_files(&pictures)) {
+            Ok(files) => files,
+            Err(error) => {
+                output::say(&format!("error: {error}"));
+                return ExitCode::from(70);
+            }
+        };
+        files.push(("summary.txt".to_owned(), text.clone().into_bytes()));
         if let Some(scenario) = &planned.scenario {
             files.push((
                 "plan.toml".to_owned(),

@@ -7,7 +7,7 @@ use crate::check::CheckedRow;
 use crate::code;
 use crate::dictionary;
 use crate::finding::{Finding, suggestion};
-use crate::measure::{EffectChange, Measure, MeasureEffect, MeasureStatus, UnitCost};
+use crate::measure::{Budget, EffectChange, Measure, MeasureEffect, MeasureStatus, UnitCost};
 use crate::operator::Operator;
 use crate::table::{Idx, Table};
 
@@ -205,6 +205,19 @@ fn possible(
             "let it need or exclude that measure, not both",
         );
     }
+}
+
+/// What may be spent.
+pub(super) fn budgets(
+    rows: &BTreeMap<&'static str, Vec<CheckedRow>>,
+    operators: &Table<Operator>,
+) -> Table<Budget> {
+    table(rows, "budgets", |row| Budget {
+        id: row.text("id"),
+        operator: row.find("operator", operators),
+        year: row.optional_number("year").map(|year| year as i64),
+        musd: row.number("budget"),
+    })
 }
 
 /// What units cost.

@@ -1,35 +1,41 @@
-//! What stands beside a plan: nothing done, no reforms, one bottleneck at a time, and what each
-//! measure adds.
+//! What stands beside a plan: nothing done, no reforms, one bottleneck at a time.
 
-use kervan_bottleneck::estimate;
-use kervan_engine::RandomStream;
-use kervan_plan::{Choice, Plan, Problem, carry, one_at_a_time, optimise};
+use kervan_bottleneck::{carried, estimate};
+use kervan_plan::{Plan, Problem, one_at_a_time, optimise};
 use kervan_results::BesideRow;
 
-use super::problem::{Posed, pose};
-use super::{LIMITS, Planner, PlanningError, SIZE, Simulated};
+use super::problem::{Asked, in_service, pose};
+use super::{Found, LIMITS, Planner, PlanningError, SIZE, Simulated};
 
 impl Planner<'_> {
-    /// Fills the rows beside the plan, and what each measure adds.
-    pub(super) fn beside(
-        &mut self,
-        posed: &Posed,
-        choice: &Choice,
-        plan: &Simulated,
-    ) -> Result<(), PlanningError> {
-        let nothing = Plan::nothing(&posed.problem);
+    /// Fills the rows beside the plan.
+    pub(super) fn beside(&mut self, found: &Found) -> Result<(), PlanningError> {
+        let problem = &found.problem;
+        let nothing = Plan::nothing(problem);
         self.row(
             "nothing but what is decided",
-            posed,
+            problem,
             &nothing,
-            plan,
+            &found.simulated,
             String::new(),
         )?;
-        let without = pose(&self.capacity, &self.candidates, &self.asked(false));
-        match optimise(&without.problem, &LIMITS) {
+        let soft = self.candidates.iter().zip(&self.asked.barred);
+        let asked = Asked {
+            barred: soft.map(|(row, barred)| *barred || row.is_soft).collect(),
+            ..self.asked.clone()
+        };
+        let without = pose(&self.capacity, &self.candidates, &asked);
+        match optimise(&without, &LIMITS) {
             Ok(other) => {
-                let note = format!("{:+.0} M dollars beside the plan", other.cost - choice.cost);
-                self.row("without reforms", &without, &other.plan, plan, note)?;
+                let more = other.cost - found.choice.cost;
+                let note = format!("{more:+.0} M dollars beside the plan");
+                self.row(
+                    "without reforms",
+                    &without,
+                    &other.plan,
+                    &found.simulated,
+                    note,
+                )?;
             }
             Err(_) => self.planned.beside.push(BesideRow {
                 name: "without reforms".to_owned(),
@@ -40,168 +46,109 @@ impl Planner<'_> {
                 note: "nothing reaches the target".to_owned(),
             }),
         }
-        self.one_at_a_time(posed, choice, plan)?;
-        self.contributions(posed, choice)
+        self.one_at_a_time(found)
     }
 
-    /// The planner who takes bottlenecks one at a time: to the end, and with the plan's money.
-    fn one_at_a_time(
-        &mut self,
-        posed: &Posed,
-        choice: &Choice,
-        plan: &Simulated,
-    ) -> Result<(), PlanningError> {
-        let last = self.growth.len() - 1;
-        let alone = only_last(&posed.problem, last);
-        let found = one_at_a_time(&alone)?;
-        let left: f64 = found.unserved.iter().sum();
-        let cost = found.plan.cost_of_measures(&alone);
-        let planned = choice.plan.cost_of_measures(&posed.problem);
-        let note = match left > 1e-6 {
-            true => "does not get there".to_owned(),
-            false => format!(
-                "{:+.0} M dollars beside the plan, {} measures",
-                cost - planned,
-                found.steps.len()
-            ),
-        };
-        self.row("one bottleneck at a time", posed, &found.plan, plan, note)?;
-        let mut within = Plan::nothing(&posed.problem);
-        for (measure, _) in &found.steps {
+    /// The last year by itself, as a question to three planners: one who chooses all together, one
+    /// who takes bottlenecks one at a time, and one who starts on each when it shows.
+    fn one_at_a_time(&mut self, found: &Found) -> Result<(), PlanningError> {
+        let (problem, last) = (&found.problem, self.last());
+        let alone = only_last(problem, last);
+        let together = optimise(&alone, &LIMITS)?;
+        let money = together.plan.cost_of_measures(&alone);
+        let best = self.row(
+            "the last year alone, together",
+            problem,
+            &together.plan,
+            &found.simulated,
+            "the cheapest for the last year, whatever is carried before".to_owned(),
+        )?;
+        let taken = one_at_a_time(&alone)?;
+        let left: f64 = taken.unserved.iter().sum();
+        let cost = taken.plan.cost_of_measures(&alone);
+        let mut within = Plan::nothing(problem);
+        for (measure, _) in &taken.steps {
             let mut more = within.clone();
-            more.starts[*measure] = found.plan.starts[*measure];
-            if more.cost_of_measures(&posed.problem) > planned {
+            more.started[*measure][last - problem.measures[*measure].build] += 1;
+            if more.cost_of_measures(problem) > money {
                 break;
             }
             within = more;
         }
-        let note = "what the plan does more for the same money: the worth of doing it together";
+        let more = cost - money;
+        let takes = match left > 1e-6 {
+            true => "does not get there".to_owned(),
+            false => format!("gets there for {more:.0} M dollars more than together"),
+        };
+        self.planned.one_at_a_time_musd = (left <= 1e-6).then_some(more);
         self.row(
-            "one at a time, with the plan's money",
-            posed,
+            "one at a time, with the money of together",
+            problem,
             &within,
-            plan,
+            &best,
+            format!(
+                "less than together for the same money: the worth of choosing together; {takes}"
+            ),
+        )?;
+        // Who looks at each year by itself, as if what is started were there at once.
+        let mut at_once = Problem {
+            carrying: problem.carrying[..=last].to_vec(),
+            purses: Vec::new(),
+            ..problem.clone()
+        };
+        for row in &mut at_once.measures {
+            row.build = if row.is_decided { row.build } else { 0 };
+        }
+        let shown = one_at_a_time(&at_once)?;
+        let note = "starts what the demand of its year calls for; less than the plan: the worth of looking ahead";
+        self.row(
+            "each bottleneck when it shows",
+            problem,
+            &shown.plan,
+            &found.simulated,
             note.to_owned(),
-        )
+        )?;
+        Ok(())
     }
 
-    /// Simulates a plan in the last year, beside the plan that was chosen.
+    /// Simulates a plan in the last year, beside another that was simulated on the same luck.
     fn row(
         &mut self,
         name: &str,
-        posed: &Posed,
+        problem: &Problem,
         other: &Plan,
-        plan: &Simulated,
+        beside: &Simulated,
         note: String,
-    ) -> Result<(), PlanningError> {
-        let last = self.growth.len() - 1;
-        let times = posed.in_service(other, self.candidates.len(), last);
-        let simulated = self.simulate(&times, last, SIZE)?;
-        let corridor = kervan_bottleneck::Runs::corridor(&self.runs);
-        let tonnes = |one| kervan_bottleneck::carried(corridor, std::slice::from_ref(one));
-        let both = plan.results.iter().zip(&simulated.results);
-        let less = both
-            .filter_map(|(plan, one)| Some(tonnes(plan)?.tonnes.mean - tonnes(one)?.tonnes.mean));
-        let less_t = estimate(less);
+    ) -> Result<Simulated, PlanningError> {
+        let last = self.last();
+        let times = in_service(problem, other, last);
+        let simulated = self.simulate(&times, self.growth[last], SIZE)?;
+        let corridor = self.corridor();
+        let tonnes = |one| Some(carried(corridor, std::slice::from_ref(one))?.tonnes.mean);
+        let both = beside.results.iter().zip(&simulated.results);
+        let less_t = estimate(both.filter_map(|(plan, one)| Some(tonnes(plan)? - tonnes(one)?)));
         let note = match simulated.ring.is_empty() {
             true => note,
             false => format!("comes to rest in a ring of waiting; {note}"),
         };
         self.planned.beside.push(BesideRow {
             name: name.to_owned(),
-            cost_musd: Some(other.cost_of_measures(&posed.problem)),
+            cost_musd: Some(other.cost_of_measures(problem)),
             carried_t: simulated.carried.as_ref().map(|carried| carried.tonnes),
             less_t,
             p90_d: simulated.carried.as_ref().and_then(|carried| carried.p90_d),
             note: note.trim_end_matches("; ").to_owned(),
         });
-        Ok(())
-    }
-
-    /// What each measure of the plan adds in the last year of the fluid: left out, alone, and on
-    /// average over random orders of all.
-    fn contributions(&mut self, posed: &Posed, choice: &Choice) -> Result<(), PlanningError> {
-        let last = self.growth.len() - 1;
-        let problem = only_last(&posed.problem, last);
-        let weights: Vec<f64> = self
-            .capacity
-            .flows
-            .iter()
-            .map(|(_, mt, is_goods)| if *is_goods { *mt } else { 0.0 })
-            .collect();
-        let served = |plan: &Plan| -> Result<f64, PlanningError> {
-            let found = carry(&problem, plan)?;
-            let left = found.iter().flat_map(|row| row.flows.iter().zip(&weights));
-            Ok(-left.map(|(unserved, mt)| unserved * mt).sum::<f64>())
-        };
-        // Players: the measures that are chosen, all of a candidate together.
-        let players: Vec<usize> = {
-            let mut players: Vec<usize> = posed
-                .of
-                .iter()
-                .zip(&choice.plan.starts)
-                .zip(&problem.measures)
-                .filter(|((_, start), row)| start.is_some() && !row.is_decided)
-                .map(|((candidate, _), _)| *candidate)
-                .collect();
-            players.dedup();
-            players
-        };
-        let with = |set: &[usize]| {
-            let mut plan = Plan::nothing(&problem);
-            for (measure, candidate) in posed.of.iter().enumerate() {
-                if set.contains(candidate) {
-                    plan.starts[measure] = choice.plan.starts[measure].or(plan.starts[measure]);
-                }
-            }
-            plan
-        };
-        let none = served(&with(&[]))?;
-        let all = served(&with(&players))?;
-        let mut average = vec![0.0; players.len()];
-        let mut order: Vec<usize> = (0..players.len()).collect();
-        for round in 0..ORDERS {
-            // Fisher and Yates; the order of a round is the same whatever came before.
-            let mut luck = RandomStream::named(self.runs.seed, u64::from(round), "plan", "order");
-            for end in (1..order.len()).rev() {
-                order.swap(end, luck.below(end as u64 + 1) as usize);
-            }
-            let (mut set, mut before) = (Vec::new(), none);
-            for at in &order {
-                set.push(players[*at]);
-                let after = served(&with(&set))?;
-                average[*at] += (after - before) / f64::from(ORDERS);
-                before = after;
-            }
-        }
-        for (at, player) in players.iter().enumerate() {
-            let others: Vec<usize> = players
-                .iter()
-                .copied()
-                .filter(|other| other != player)
-                .collect();
-            let last = all - served(&with(&others))?;
-            let alone = served(&with(&[*player]))? - none;
-            let id = &self.candidates[*player].id;
-            // A candidate that is started in several years has the sum in its first row.
-            if let Some(row) = self.planned.measures.iter_mut().find(|row| row.id == *id) {
-                (row.last_mt, row.alone_mt, row.average_mt) =
-                    (Some(last), Some(alone), Some(average[at]));
-            }
-        }
-        Ok(())
+        Ok(simulated)
     }
 }
 
-/// Random orders over which contributions are averaged.
-const ORDERS: u32 = 20;
-
-/// The problem of the last period by itself, whatever it costs in a year.
-fn only_last(problem: &Problem, last: usize) -> Problem {
-    let mut only = problem.clone();
-    only.carrying.retain(|row| row.period == last);
-    for period in &mut only.periods {
-        period.budget = None;
+/// The problem of the last year of the path that is aimed at, by itself, whatever it costs in a
+/// year.
+pub(super) fn only_last(problem: &Problem, last: usize) -> Problem {
+    Problem {
+        carrying: problem.carrying.get(last).cloned().into_iter().collect(),
+        purses: Vec::new(),
+        ..problem.clone()
     }
-    only
 }

@@ -82,7 +82,9 @@ pub(super) fn candidates(corridor: &Corridor, units: Vec<Unit>, first_year: i64)
         all.push(Candidate {
             id: format!("{}: {}", unit.server, unit.noun()),
             name: unit.label.clone(),
-            operators: owner(corridor, &unit).into_iter().collect(),
+            operators: owner(corridor, unit.kind, &unit.server)
+                .into_iter()
+                .collect(),
             needs: Vec::new(),
             excludes: Vec::new(),
             is_soft: false,
@@ -113,37 +115,31 @@ fn price<'c>(corridor: &'c Corridor, unit: &Unit) -> Option<&'c UnitCost> {
     rows.max_by_key(|row| row.server.is_some())
 }
 
-/// Who has the server of a unit.
-fn owner(corridor: &Corridor, unit: &Unit) -> Option<String> {
-    let id = unit.server.as_str();
-    let operator = match unit.kind {
-        "line section" => corridor
-            .line_sections
-            .find(id)
-            .and_then(|at| corridor.line_sections[at].operator),
-        "locomotives" => corridor
-            .locomotives
-            .find(id)
-            .and_then(|at| corridor.locomotives[at].operator),
-        "wagons" => corridor
-            .wagons
-            .find(id)
-            .and_then(|at| corridor.wagons[at].operator),
-        "vessels" => corridor
-            .vessels
-            .find(id)
-            .and_then(|at| corridor.vessels[at].operator),
-        "handling tracks" | "yard slots" => corridor
-            .terminals
-            .find(id)
-            .and_then(|at| corridor.terminals[at].operator),
-        "berths" => {
-            let first = id.split('+').next().unwrap_or(id);
-            corridor
-                .terminals
-                .find(first)
-                .and_then(|at| corridor.terminals[at].operator)
+/// Who has a server.
+pub(super) fn owner(corridor: &Corridor, kind: &str, id: &str) -> Option<String> {
+    let terminal = |id: &str| {
+        let found = corridor.terminals.find(id);
+        found.and_then(|at| corridor.terminals[at].operator)
+    };
+    let operator = match kind {
+        "line section" => {
+            let found = corridor.line_sections.find(id);
+            found.and_then(|at| corridor.line_sections[at].operator)
         }
+        "locomotives" => {
+            let found = corridor.locomotives.find(id);
+            found.and_then(|at| corridor.locomotives[at].operator)
+        }
+        "wagons" => {
+            let found = corridor.wagons.find(id);
+            found.and_then(|at| corridor.wagons[at].operator)
+        }
+        "vessels" => {
+            let found = corridor.vessels.find(id);
+            found.and_then(|at| corridor.vessels[at].operator)
+        }
+        "handling tracks" | "yard slots" => terminal(id),
+        "berths" => terminal(id.split('+').next().unwrap_or(id)),
         _ => None,
     };
     operator.map(|idx| corridor.operators[idx].id.clone())

@@ -65,6 +65,18 @@ impl Server {
 }
 
 impl Capacity {
+    /// The ceilings of all servers.
+    pub(super) fn ceilings(&self) -> Vec<f64> {
+        self.servers.iter().map(|server| server.ceiling).collect()
+    }
+
+    /// Sets the ceilings to so many times these.
+    pub(super) fn tighten(&mut self, ceilings: &[f64], times: f64) {
+        for (server, ceiling) in self.servers.iter_mut().zip(ceilings) {
+            server.ceiling = ceiling * times;
+        }
+    }
+
     /// Measures the corridor with all that is finished.
     pub(super) fn new(
         runs: &StudyRuns,

@@ -1,111 +1,264 @@
-//! The plan in futures that it was not made for: other demand, dearer works, something late.
+//! The plan in futures that it was not made for: other demand, dearer works, something late; what
+//! is to be decided now, what can wait, and what to watch.
 
-use kervan_plan::{Choice, Plan, PlanError, Problem, carry, optimise};
-use kervan_results::FutureRow;
+use kervan_plan::{Choice, Plan, PlanError, Problem, carry, optimise, optimise_after};
+use kervan_results::{FutureRow, RegretRow, TriggerRow};
 
-use super::problem::{Asked, Posed, pose};
-use super::{LIMITS, Planner, PlanningError};
+use super::problem::{DemandPath, in_service, pose};
+use super::{FIRST_LOOK, Found, LIMITS, Planner, PlanningError};
 
-/// What the demand that is aimed at is times, in a low and in a high future.
-const DEMANDS: [(&str, f64); 2] = [
-    ("a fifth less demand than aimed at", 0.8),
-    ("a fifth more demand than aimed at", 1.2),
-];
+/// What the demand that is aimed at is times, in a low and in a high future, where the corridor
+/// does not say.
+const DEMANDS: [f64; 2] = [0.8, 1.2];
 /// What everything that is not decided costs more in a dear future.
 const OVERRUN: f64 = 1.3;
 /// Delays that are shown: those that leave most behind.
-const DELAYS: usize = 5;
+const DELAYS: usize = 4;
 /// A delay that leaves less than this share of the target behind is none to watch.
 const WATCHED: f64 = 1e-4;
 
+/// A future, with the problem it poses and the best answer to it.
+struct Future {
+    name: String,
+    times: f64,
+    problem: Problem,
+    best: Choice,
+}
+
 impl Planner<'_> {
-    /// Fills the rows of futures.
-    pub(super) fn futures(&mut self, posed: &Posed, choice: &Choice) -> Result<(), PlanningError> {
-        let cost = choice.plan.cost_of_measures(&posed.problem);
-        let mut rows = Vec::new();
-        for (name, times) in DEMANDS {
-            let growth = self.path_to(times);
-            let asked = Asked {
-                growth: &growth,
-                ..self.asked(true)
+    /// Fills futures, regrets, and what to watch.
+    pub(super) fn futures(&mut self, found: &Found) -> Result<(), PlanningError> {
+        let futures = self.possible(found)?;
+        let cost = |problem: &Problem| found.choice.plan.cost_of_measures(problem);
+        // The plan in each other demand; dearer works carry no less.
+        let last = self.last();
+        let each: Vec<_> = futures
+            .iter()
+            .filter(|future| future.times != 1.0)
+            .map(|future| {
+                let times = in_service(&found.problem, &found.choice.plan, last);
+                (times, self.growth[last] * future.times)
+            })
+            .collect();
+        let mut others = self.simulate_all(&each, FIRST_LOOK)?.into_iter();
+        for future in &futures {
+            let simulated_t = match future.times {
+                1.0 => found
+                    .simulated
+                    .carried
+                    .as_ref()
+                    .map(|carried| carried.tonnes),
+                _ => others.next().and_then(|one| Some(one.carried?.tonnes)),
             };
-            let problem = posed.with_demand(&self.capacity, &asked);
-            let other = pose(&self.capacity, &self.candidates, &asked);
-            rows.push(FutureRow {
-                name: name.to_owned(),
-                asked_t: times * self.planned.target_t,
-                carried_t: self.carried_t(&problem, &choice.plan, times)?,
-                cost_musd: cost,
-                best_musd: best(&other.problem)?,
+            let carried_t = self.carried_t(&future.problem, &found.choice.plan, future.times)?;
+            self.planned.futures.push(FutureRow {
+                name: future.name.clone(),
+                asked_t: future.times * self.planned.target_t,
+                carried_t,
+                cost_musd: cost(&future.problem),
+                best_musd: Some(future.best.plan.cost_of_measures(&future.problem)),
+                simulated_t,
             });
         }
-        let mut dear = posed.problem.clone();
+        self.late(found)?;
+        self.regrets(found, &futures)?;
+        self.triggers(found, &futures);
+        Ok(())
+    }
+
+    /// The futures that are reckoned with; in each the last year is to be carried, where it can be.
+    fn possible(&self, found: &Found) -> Result<Vec<Future>, PlanningError> {
+        let stated = self.asked.paths.iter().skip(1).map(|path| path.times);
+        let mut demands: Vec<f64> = stated.collect();
+        if demands.is_empty() {
+            demands = DEMANDS.to_vec();
+        }
+        demands.push(1.0);
+        demands.sort_by(f64::total_cmp);
+        let posed = |times: f64| {
+            let path = DemandPath::new(&self.growth, times, 1.0);
+            let mut problem = pose(&self.capacity, &self.candidates, &self.asked.on(path));
+            // As many of each may be chosen as in the problem of the plan, or more.
+            for (row, of) in problem.measures.iter_mut().zip(&found.problem.measures) {
+                row.most = row.most.max(of.most);
+            }
+            problem
+        };
+        let mut all = Vec::new();
+        for times in demands {
+            let name = match times {
+                1.0 => "demand as aimed at".to_owned(),
+                times => format!(
+                    "{:.0} % {} demand than aimed at",
+                    100.0 * (times - 1.0).abs(),
+                    if times < 1.0 { "less" } else { "more" }
+                ),
+            };
+            all.push((name, times, posed(times)));
+        }
+        let mut dear = posed(1.0);
         for row in dear.measures.iter_mut().filter(|row| !row.is_decided) {
             (row.cost, row.running) = (row.cost * OVERRUN, row.running * OVERRUN);
         }
-        rows.push(FutureRow {
-            name: "all that is not decided costs 30 % more".to_owned(),
-            asked_t: self.planned.target_t,
-            carried_t: self.planned.target_t,
-            cost_musd: choice.plan.cost_of_measures(&dear),
-            best_musd: best(&dear)?,
-        });
-        // Each of what is done a year late, and what is left behind then.
-        let mut late = Vec::new();
-        let mut done: Vec<usize> = posed.of.clone();
-        done.dedup();
-        for candidate in done {
-            let mut problem = posed.problem.clone();
-            let mut is_done = false;
-            for (at, row) in problem.measures.iter_mut().enumerate() {
-                if posed.of[at] == candidate && choice.plan.starts[at].is_some() {
-                    row.build += 1;
-                    is_done = true;
+        let name = format!(
+            "all that is not decided costs {:.0} % more",
+            100.0 * (OVERRUN - 1.0)
+        );
+        all.push((name, 1.0, dear));
+        let futures = all.into_iter().map(|(name, times, mut problem)| {
+            let best = match optimise(&problem, &LIMITS) {
+                Err(PlanError::Infeasible) => {
+                    for row in &mut problem.carrying {
+                        row.must_carry = false;
+                    }
+                    optimise(&problem, &LIMITS)?
                 }
-            }
-            if !is_done {
-                continue;
-            }
-            let carried_t = self.carried_t(&problem, &choice.plan, 1.0)?;
+                other => other?,
+            };
+            Ok(Future {
+                name,
+                times,
+                problem,
+                best,
+            })
+        });
+        futures.collect()
+    }
+
+    /// Each of what is done a year late, and what is left behind then.
+    fn late(&mut self, found: &Found) -> Result<(), PlanningError> {
+        let plan = &found.choice.plan;
+        let cost = plan.cost_of_measures(&found.problem);
+        let mut late = Vec::new();
+        for at in (0..found.problem.measures.len()).filter(|at| plan.count(*at) > 0) {
+            let mut problem = found.problem.clone();
+            problem.measures[at].build += 1;
+            let carried_t = self.carried_t(&problem, plan, 1.0)?;
             if carried_t < self.planned.target_t * (1.0 - WATCHED) {
-                late.push((carried_t, candidate));
+                late.push((carried_t, at, problem));
             }
         }
         late.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        for (carried_t, candidate) in late.into_iter().take(DELAYS) {
-            let name = &self.candidates[candidate].name;
+        late.truncate(if self.deep { late.len() } else { DELAYS });
+        let last = self.last();
+        let each: Vec<_> = late
+            .iter()
+            .map(|(_, _, problem)| (in_service(problem, plan, last), self.growth[last]))
+            .collect();
+        let simulated = self.simulate_all(&each, FIRST_LOOK)?;
+        let mut simulated = simulated.into_iter();
+        for (carried_t, at, _) in late {
+            let name = &self.candidates[at].name;
             let name = name.strip_prefix("one more ").unwrap_or(name);
-            rows.push(FutureRow {
+            let one = simulated.next().and_then(|one| one.carried);
+            self.planned.futures.push(FutureRow {
                 name: format!("a year late: {name}"),
                 asked_t: self.planned.target_t,
                 carried_t,
                 cost_musd: cost,
                 best_musd: None,
+                simulated_t: one.map(|carried| carried.tonnes),
             });
         }
-        self.planned.futures = rows;
         Ok(())
     }
 
-    /// Growth year by year to so many times the target.
-    fn path_to(&self, times: f64) -> Vec<f64> {
-        let last = self.growth.last().copied().unwrap_or(1.0);
-        let end = self.growth.len().saturating_sub(1).max(1) as f64;
-        let part = |at: usize, growth: f64| match (last.ln().abs() > 1e-9, growth > 0.0) {
-            (true, true) => growth.ln() / last.ln(),
-            _ => at as f64 / end,
+    /// What is decided in the first year, by whom it may be decided, in every future: all later
+    /// years are decided again, knowing the future. Beyond the best, that is the regret.
+    fn regrets(&mut self, found: &Found, futures: &[Future]) -> Result<(), PlanningError> {
+        let first = |plan: &Plan| -> Vec<u32> {
+            plan.started
+                .iter()
+                .map(|row| row.first().copied().unwrap_or(0))
+                .collect()
         };
-        let years = self.growth.iter().enumerate();
-        years
-            .map(|(at, growth)| (times * last).powf(part(at, *growth)))
-            .collect()
+        let nothing = Plan::nothing(&found.problem);
+        let mut decided = vec![("as the plan says".to_owned(), first(&found.choice.plan))];
+        for future in futures {
+            let starts = first(&future.best.plan);
+            if decided.iter().all(|(_, other)| *other != starts) {
+                decided.push((format!("as for: {}", future.name), starts));
+            }
+        }
+        decided.push(("nothing this year".to_owned(), first(&nothing)));
+        for (name, starts) in decided {
+            for future in futures {
+                let cost = match optimise_after(&future.problem, &starts, &LIMITS) {
+                    Ok(choice) => Some(choice.cost),
+                    Err(PlanError::Infeasible) => None,
+                    Err(error) => return Err(error.into()),
+                };
+                self.planned.regrets.push(RegretRow {
+                    decided: name.clone(),
+                    future: future.name.clone(),
+                    cost_musd: cost,
+                    regret_musd: cost.map(|cost| (cost - future.best.cost).max(0.0)),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// For each measure of the plan: the demand at which its places are full without it, and
+    /// the one at which it has to be started then; what other futures would decide now.
+    fn triggers(&mut self, found: &Found, futures: &[Future]) {
+        let (problem, plan) = (&found.problem, &found.choice.plan);
+        let today_mt = self.planned.today_t / 1e6;
+        let years = self.growth.len();
+        // Growth of a year on the way to the target.
+        let yearly = match years > 1 {
+            true => (self.growth[years - 1] / self.growth[0]).powf(1.0 / (years - 1) as f64),
+            false => 1.0,
+        };
+        for (at, start, times) in plan.starts() {
+            let row = &problem.measures[at];
+            if row.is_decided {
+                continue;
+            }
+            let opens = start + row.build;
+            // What else is in service by then, and less of itself.
+            let lift = |server: usize| -> f64 {
+                (0..problem.measures.len())
+                    .map(|other| {
+                        let mut many = plan.serving(problem, other, opens.min(years - 1));
+                        if other == at {
+                            many -= many.min(times);
+                        }
+                        let of = self.capacity.lifts[other].iter();
+                        let share = of.filter(|(lifted, _)| *lifted == server);
+                        f64::from(many) * share.map(|(_, share)| share).sum::<f64>()
+                    })
+                    .sum()
+            };
+            let full = self.capacity.lifts[at].iter().map(|(server, _)| {
+                let place = &self.capacity.servers[*server];
+                let grows: f64 = place.by_flow.iter().sum();
+                let room = place.ceiling * (1.0 + lift(*server)) - place.fixed;
+                (room / grows.max(1e-12)).max(0.0)
+            });
+            let full = full.fold(f64::INFINITY, f64::min);
+            let is_known = full.is_finite() && full < 2.0 * self.growth[years - 1];
+            let full_mt = is_known.then_some(full * today_mt);
+            let now = futures
+                .iter()
+                .filter(|future| future.best.plan.started[at][0] > 0);
+            self.planned.triggers.push(TriggerRow {
+                name: self.candidates[at].name.clone(),
+                times,
+                start: self.asked.first_year + start as i64,
+                build_years: row.build as u32,
+                full_mt,
+                start_mt: full_mt.map(|mt| mt / yearly.powi(row.build as i32 + 1)),
+                now_in: now.count() as u32,
+                futures: futures.len() as u32,
+                cost_musd: f64::from(times) * row.cost,
+            });
+        }
     }
 
     /// Tonnes of goods that a plan carries in the last year, of so many times the target.
     fn carried_t(&self, problem: &Problem, plan: &Plan, times: f64) -> Result<f64, PlanningError> {
-        let mut only = problem.clone();
-        let last = self.growth.len() - 1;
-        only.carrying.retain(|row| row.period == last);
+        let only = super::beside::only_last(problem, self.last());
         let left: f64 = carry(&only, plan)?
             .iter()
             .flat_map(|row| row.flows.iter().zip(&self.capacity.flows))
@@ -113,14 +266,5 @@ impl Planner<'_> {
             .map(|(unserved, (_, mt, _))| unserved * mt * 1e6)
             .sum();
         Ok(times * self.planned.target_t - left)
-    }
-}
-
-/// Cost of building and running of the best plan for a problem; `None` where there is none.
-fn best(problem: &Problem) -> Result<Option<f64>, PlanningError> {
-    match optimise(problem, &LIMITS) {
-        Ok(choice) => Ok(Some(choice.plan.cost_of_measures(problem))),
-        Err(PlanError::Infeasible) => Ok(None),
-        Err(error) => Err(error.into()),
     }
 }

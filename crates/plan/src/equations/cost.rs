@@ -13,9 +13,12 @@ pub(crate) fn columns(made: &mut Formulation) {
         let mut columns = vec![None; problem.periods.len()];
         for period in problem.starts(at) {
             let name = format!("start[{},{}]", measure.id, problem.periods[period].name);
-            let low = if measure.is_decided { 1.0 } else { 0.0 };
+            let (low, most) = match measure.is_decided {
+                true => (1.0, 1.0),
+                false => (0.0, f64::from(measure.most)),
+            };
             let cost = problem.cost_from(at, period);
-            columns[period] = Some(made.model.integer(name, low, 1.0, cost));
+            columns[period] = Some(made.model.integer(name, low, most, cost));
         }
         made.start.push(columns);
     }

@@ -2,8 +2,8 @@
 
 use crate::formulation::Formulation;
 
-/// `sum over s <= t of start[m,s] - sum over s <= t of start[n,s] <= 0` for each `n` that `m`
-/// needs and each period.
+/// `sum over s <= t of start[m,s] <= most[m] * sum over s <= t of start[n,s]` for each `n` that `m`
+/// needs and each period: one of `n` is enough.
 pub(crate) fn rows(made: &mut Formulation) {
     let problem = made.problem;
     for (at, measure) in problem.measures.iter().enumerate() {
@@ -12,7 +12,7 @@ pub(crate) fn rows(made: &mut Formulation) {
                 let upto = |at: usize| made.start[at].iter().take(end + 1).flatten();
                 let terms: Vec<_> = upto(at)
                     .map(|col| (*col, 1.0))
-                    .chain(upto(*needed).map(|col| (*col, -1.0)))
+                    .chain(upto(*needed).map(|col| (*col, -f64::from(measure.most))))
                     .collect();
                 if made.start[at][end].is_none() {
                     continue;

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use kervan_plan::{Carrying, Formulation, Lift, Measure, Period, Problem};
+use kervan_plan::{Carrying, Formulation, Lift, Measure, Period, Problem, Purse};
 use kervan_solver::Model;
 
 /// Two periods, one place that takes 4 of 6 and then of 9, two measures.
@@ -43,6 +43,7 @@ fn smallest() -> Problem {
             },
         ],
         carrying: vec![carrying(0, 6.0), carrying(1, 9.0)],
+        ..Problem::default()
     }
 }
 
@@ -85,8 +86,10 @@ fn cost() {
 }
 
 #[test]
-fn start_once() {
-    same_as("start_once.lp", &smallest(), &["start_once"]);
+fn at_most() {
+    let mut problem = smallest();
+    problem.measures[0].most = 3;
+    same_as("at_most.lp", &problem, &["at_most"]);
 }
 
 #[test]
@@ -97,7 +100,18 @@ fn carrying() {
 #[test]
 fn budget() {
     let mut problem = smallest();
-    problem.periods[1].budget = Some(10.0);
+    problem.purses = vec![
+        Purse {
+            name: "all".to_owned(),
+            budget: vec![None, Some(10.0)],
+            ..Purse::default()
+        },
+        Purse {
+            name: "port".to_owned(),
+            pays: vec![1.0, 0.5],
+            budget: vec![Some(4.0)],
+        },
+    ];
     same_as("budget.lp", &problem, &["budget"]);
 }
 
@@ -105,6 +119,7 @@ fn budget() {
 fn prerequisite() {
     let mut problem = smallest();
     problem.measures[1].needs = vec![0];
+    problem.measures[1].most = 2;
     same_as("prerequisite.lp", &problem, &["needs"]);
 }
 
@@ -118,10 +133,14 @@ fn exclusion() {
 #[test]
 fn what_is_decided_has_its_money() {
     let mut problem = smallest();
-    problem.periods[0].budget = Some(0.0);
+    problem.purses = vec![Purse {
+        name: "all".to_owned(),
+        budget: vec![Some(0.0)],
+        ..Purse::default()
+    }];
     problem.measures[1].is_decided = true;
     let choice = kervan_plan::optimise(&problem, &kervan_solver::Limits::default()).unwrap();
     // The berth comes, for 8 and half of its 2 a year; the crane may start in the second period.
-    assert_eq!(choice.plan.starts[1], Some(0));
-    assert_ne!(choice.plan.starts[0], Some(0));
+    assert_eq!(choice.plan.started[1], [1, 0]);
+    assert_eq!(choice.plan.started[0][0], 0);
 }

@@ -41,6 +41,7 @@ fn lots_of_wagner_and_whitin_cost_864() {
             lifts,
             ..Carrying::default()
         }],
+        ..Problem::default()
     };
     let choice = optimise(&problem, &Limits::default()).unwrap();
     assert!((choice.cost - 864.0).abs() < 1e-6, "{}", choice.cost);

@@ -1,6 +1,6 @@
 //! Small networks with projects, drawn at random; the same as a problem.
 
-use kervan_plan::{Carrying, Lift, Measure, Period, Problem};
+use kervan_plan::{Carrying, Lift, Measure, Period, Problem, Purse};
 use kervan_solver::Model;
 
 /// Arcs of a chain of places with a detour, what flows, and what can be built.
@@ -16,6 +16,10 @@ pub(crate) struct Small {
     pub growth: Vec<f64>,
     /// Budget of each period.
     pub budget: Option<f64>,
+    /// How many of each project can be done.
+    pub most: u32,
+    /// Demand of a second future, as a multiple, of which not all must be carried.
+    pub future: Option<f64>,
 }
 
 impl Small {
@@ -23,18 +27,39 @@ impl Small {
         let periods = (0..self.growth.len()).map(|at| Period {
             name: format!("{}", 2026 + at),
             discount: 1.06_f64.powi(-i32::try_from(at).unwrap()),
-            budget: self.budget,
         });
         let measures = self.projects.iter().enumerate();
         let measures = measures.map(|(at, (_, _, cost, build))| Measure {
             build: *build,
+            most: self.most,
             ..Measure::of(format!("p{at}"), *cost)
         });
         let growth = self.growth.iter().enumerate();
         Problem {
             periods: periods.collect(),
             measures: measures.collect(),
-            carrying: growth.map(|(at, by)| self.carrying(at, *by)).collect(),
+            purses: vec![Purse {
+                name: "all".to_owned(),
+                budget: vec![self.budget; self.growth.len()],
+                ..Purse::default()
+            }],
+            carrying: growth
+                .flat_map(|(at, by)| {
+                    let aimed = self.carrying(at, *by);
+                    let other = self.future.map(|times| {
+                        let mut other = self.carrying(at, times * by);
+                        for col in other.unserved.clone() {
+                            other.model.set_cost(col, 3.0);
+                        }
+                        Carrying {
+                            must_carry: false,
+                            weight: 0.5,
+                            ..other
+                        }
+                    });
+                    [Some(aimed), other].into_iter().flatten()
+                })
+                .collect(),
         }
     }
 

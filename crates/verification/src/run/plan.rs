@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use kervan_plan::{
-    Apart, Carrying, Choice, Lift, Measure, Period, Plan, PlanError, Problem, carry, judge,
+    Apart, Carrying, Choice, Lift, Measure, Period, Plan, PlanError, Problem, Purse, carry, judge,
     one_at_a_time, pool,
 };
 use kervan_solver::{Limits, Model};
@@ -56,7 +56,7 @@ fn number<'b>(
         PlanQuantity::Cost => nth(0, true).map(|choice| choice.cost),
         PlanQuantity::NextCost { leaves_out } => nth(1, *leaves_out).map(|choice| choice.cost),
         PlanQuantity::Does(project) => {
-            nth(0, true).map(|choice| f64::from(u8::from(choice.plan.starts[*project].is_some())))
+            nth(0, true).map(|choice| f64::from(choice.plan.count(*project)))
         }
         PlanQuantity::OneAtATimeCost => {
             let found = one_at_a_time(problem).map_err(say)?;
@@ -66,9 +66,9 @@ fn number<'b>(
             }
         }
         PlanQuantity::CostOf(starts) => {
-            let plan = Plan {
-                starts: starts.clone(),
-            };
+            let started = starts.iter().enumerate();
+            let started = started.filter_map(|(at, start)| start.map(|start| (at, start)));
+            let plan = Plan::with(problem, started);
             let flows = carry(problem, &plan).map_err(say)?;
             let flows: Vec<_> = flows.into_iter().map(|row| row.flows).collect();
             let judged = judge(problem, &plan, &flows);
@@ -85,7 +85,6 @@ fn problem_of(asked: &Investments) -> Problem {
     let periods = (0..asked.growth.len()).map(|at| Period {
         name: format!("period {}", at + 1),
         discount: (1.0 + asked.discount_rate).powf(-(at as f64)),
-        budget: asked.budget.get(at).copied(),
     });
     let measures = asked.projects.iter();
     let growth = asked.growth.iter().enumerate();
@@ -94,6 +93,11 @@ fn problem_of(asked: &Investments) -> Problem {
         measures: measures
             .map(|row| Measure::of(&row.name, row.cost))
             .collect(),
+        purses: vec![Purse {
+            name: "all".to_owned(),
+            budget: asked.budget.iter().copied().map(Some).collect(),
+            ..Purse::default()
+        }],
         carrying: growth
             .map(|(period, growth)| carrying(asked, period, *growth))
             .collect(),
@@ -175,5 +179,6 @@ fn problem_of_lots(asked: &Lots) -> Problem {
             lifts,
             ..Carrying::default()
         }],
+        ..Problem::default()
     }
 }

@@ -8,6 +8,7 @@ use std::process::Command;
 use crate::arguments::Arguments;
 use crate::cargo;
 use crate::dictionary::{self, COLUMNS, Column, TABLES, Table};
+use crate::equations;
 use crate::failure::Failure;
 use crate::workspace;
 
@@ -31,6 +32,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
     let tables = dictionary::tables(&read(&root.join(TABLES))?)?;
     let columns = dictionary::columns(&read(&root.join(COLUMNS))?)?;
     write(&source.join(INDEX), &index_page(&tables))?;
+    write(&source.join(equations::PAGE), &equations::page(&root)?)?;
     for table in &tables {
         write(
             &source.join(page_path(&table.name)),
@@ -65,7 +67,11 @@ pub(crate) fn generated_pages(tables: Option<&str>) -> BTreeSet<String> {
         .unwrap_or_default();
     let pages = tables.iter().map(|table| page_path(&table.name));
     pages
-        .chain([INDEX.to_owned(), FOLDER.trim_end_matches('/').to_owned()])
+        .chain([
+            INDEX.to_owned(),
+            FOLDER.trim_end_matches('/').to_owned(),
+            equations::PAGE.to_owned(),
+        ])
         .collect()
 }
 

@@ -14,6 +14,7 @@ mod csv;
 mod demo;
 mod dictionary;
 mod docs;
+mod equations;
 mod failure;
 mod golden;
 mod help;

@@ -26,10 +26,22 @@ pub struct Files {
     entries: BTreeMap<String, Vec<u8>>,
     /// The workbook that the texts were read from, as the user calls it.
     workbook: Option<String>,
-    /// Scenario files from elsewhere, by the path as it was given.
-    attached: BTreeMap<String, Vec<u8>>,
-    /// Files from elsewhere that stand in for a table, by its name.
-    instead: BTreeMap<String, String>,
+    /// Files from elsewhere, by the path as it was given.
+    attached: BTreeMap<String, Attached>,
+}
+
+/// A file from elsewhere.
+#[derive(Clone, Debug)]
+struct Attached {
+    bytes: Vec<u8>,
+    /// The table that it stands in for; `None` for scenarios and data.
+    table: Option<String>,
+}
+
+impl Attached {
+    fn of(bytes: Vec<u8>) -> Attached {
+        Attached { bytes, table: None }
+    }
 }
 
 impl Files {
@@ -40,7 +52,6 @@ impl Files {
             entries: entries.into_iter().collect(),
             workbook: None,
             attached: BTreeMap::new(),
-            instead: BTreeMap::new(),
         }
     }
 
@@ -99,7 +110,6 @@ impl Files {
             entries: workbook::read(&label, bytes)?,
             workbook: Some(label),
             attached: BTreeMap::new(),
-            instead: BTreeMap::new(),
         })
     }
 
@@ -159,7 +169,6 @@ impl Files {
                 entries,
                 workbook: None,
                 attached: BTreeMap::new(),
-                instead: BTreeMap::new(),
             })
         } else {
             Err(findings)
@@ -223,13 +232,13 @@ impl Files {
             bytes = unpack(&bytes).map_err(failed)?;
             unpacked.clone_into(&mut name);
         }
-        self.attached.insert(name.clone(), bytes);
+        self.attached.insert(name.clone(), Attached::of(bytes));
         Ok(name)
     }
 
     /// Holds a file from elsewhere, to be read by this path.
     pub fn hold(&mut self, path: &str, bytes: Vec<u8>) {
-        self.attached.insert(path.to_owned(), bytes);
+        self.attached.insert(path.to_owned(), Attached::of(bytes));
     }
 
     /// Whether there is such a file, at hand or beside.
@@ -257,7 +266,7 @@ impl Files {
         if self.entries.contains_key(&file) {
             file.insert_str(0, "./");
         }
-        self.attached.insert(file.clone(), bytes);
+        self.attached.insert(file.clone(), Attached::of(bytes));
         Ok(file)
     }
 
@@ -276,25 +285,29 @@ impl Files {
         if self.entries.contains_key(&file) {
             file.insert_str(0, "./");
         }
-        self.attached.insert(file.clone(), bytes);
-        self.instead.insert(table.to_owned(), file);
+        self.attached
+            .retain(|_, other| other.table.as_deref() != Some(table));
+        let table = Some(table.to_owned());
+        self.attached.insert(file, Attached { bytes, table });
         Ok(())
     }
 
     /// Tables that a file from elsewhere stands in for, with its bytes.
     pub fn instead(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        let tables = self.instead.iter();
-        tables.filter_map(|(table, file)| Some((table.as_str(), self.bytes(file)?)))
+        let files = self.attached.values();
+        files.filter_map(|file| Some((file.table.as_deref()?, file.bytes.as_slice())))
     }
 
     /// Name and file of every table.
     pub(crate) fn tables(&self) -> Vec<(String, String)> {
         let own = self.entries.keys().filter_map(|file| {
             let table = file.strip_suffix(".csv")?;
-            let is_there = !self.instead.contains_key(table);
+            let is_there = self.instead().all(|(other, _)| other != table);
             is_there.then(|| (table.to_owned(), file.clone()))
         });
-        own.chain(self.instead.clone()).collect()
+        let attached = self.attached.iter();
+        let attached = attached.filter_map(|(file, at)| Some((at.table.clone()?, file.clone())));
+        own.chain(attached).collect()
     }
 
     /// Names of the scenarios that the corridor offers, in order.
@@ -312,10 +325,9 @@ impl Files {
 
     /// The bytes of a file.
     pub fn bytes(&self, file: &str) -> Option<&[u8]> {
-        self.entries
-            .get(file)
-            .or_else(|| self.attached.get(file))
-            .map(Vec::as_slice)
+        let attached = || self.attached.get(file).map(|file| &file.bytes);
+        let bytes = self.entries.get(file).or_else(attached)?;
+        Some(bytes)
     }
 
     /// Names and bytes of the corridor's own files, in order of name.

@@ -240,7 +240,7 @@ mod tests {
 
     fn cells(text: &str) -> Vec<Vec<(String, u32, u32)>> {
         let mut findings = Vec::new();
-        let table = read("t.csv", text, &mut findings);
+        let table = read("t", "t.csv", text, &mut findings);
         assert!(findings.is_empty(), "{findings:?}");
         let Some(table) = table else {
             return Vec::new();

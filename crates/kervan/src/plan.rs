@@ -18,6 +18,7 @@ mod futures;
 mod gains;
 mod ladder;
 mod problem;
+mod relent;
 mod search;
 
 use std::path::Path;
@@ -171,6 +172,16 @@ const FIRST_LOOK: RunSize = RunSize {
     years: 2,
     replications: 4,
     ..SIZE
+};
+/// A run of a plan that nothing is to be learnt from, and a first look at one.
+const RUN: RunSize = RunSize {
+    waits: false,
+    ..SIZE
+};
+/// See [`RUN`].
+const LOOK: RunSize = RunSize {
+    waits: false,
+    ..FIRST_LOOK
 };
 /// Limits of the search for one plan: the same on every machine.
 const LIMITS: Limits = Limits {

@@ -24,7 +24,7 @@
 
 use std::collections::BTreeSet;
 
-use kervan_solver::{Col, Limits, Model, Status, solve};
+use kervan_solver::{Col, Limits, Model, SolveError, Status, solve};
 
 use crate::error::PlanError;
 
@@ -126,6 +126,29 @@ pub fn design_network(
         strong_rows: made.strong.len(),
         start_cost,
     })
+}
+
+/// What the textbook's formulation finds, without strong rows and without a start: the cost of its
+/// best design, where it has one by then, and what it proves that no design can cost less than.
+///
+/// # Errors
+///
+/// A network that cannot be; no design that carries everything.
+pub fn design_by_textbook(
+    network: &DesignNetwork,
+    limits: &Limits,
+) -> Result<(Option<f64>, f64), PlanError> {
+    let made = Formulation::new(network);
+    let relaxation = solve(&made.model, &Limits::default())?.objective;
+    let mut model = made.model.clone();
+    for col in &made.open {
+        model.set_integer(*col);
+    }
+    match solve(&model, limits) {
+        Ok(found) => Ok((Some(found.objective), found.bound.max(relaxation))),
+        Err(SolveError::Stopped) => Ok((None, relaxation)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The relaxed programme, with the strong rows that were needed so far.

@@ -256,8 +256,8 @@ pub struct RoundRow {
     pub p90_d: Option<Estimate>,
     /// Flows that fall behind, joined by `; `.
     pub behind: String,
-    /// What was learnt: servers whose ceiling was lowered, joined by `; `; empty at the end.
-    pub lowered: String,
+    /// What was learnt, in words.
+    pub learnt: String,
 }
 
 impl PlanTables<'_> {
@@ -461,7 +461,7 @@ impl RoundRow {
             .estimate("carried_t", rows.iter().map(|row| row.carried_t))
             .estimate("p90_d", rows.iter().map(|row| row.p90_d))
             .text("behind", rows.iter().map(|row| row.behind.as_str()))
-            .text("lowered", rows.iter().map(|row| row.lowered.as_str()))
+            .text("learnt", rows.iter().map(|row| row.learnt.as_str()))
             .batch()
     }
 }

@@ -119,6 +119,10 @@ fn rows(case: &Case, asked: &Expectation, answer: &Answer, halfwidth: f64) -> Ve
     let confidence = case.run.confidence;
     match answer {
         Answer::Number(found) => vec![exact(row, asked, *found)],
+        Answer::Remarked(found, remark) => vec![Row {
+            remark: Some(remark.clone()),
+            ..exact(row, asked, *found)
+        }],
         Answer::Reaches { found, least, most } => {
             let most = asked.value * most * (1.0 + 1e-9);
             let is_reached = (asked.value * least..=most).contains(found);

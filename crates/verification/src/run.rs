@@ -41,6 +41,8 @@ pub enum Answer {
     },
     /// A number that is not left to chance.
     Number(f64),
+    /// The same with what to know of it.
+    Remarked(f64, String),
     /// A number that the known answer bounds: at most that, and at least a share of it.
     Reaches {
         /// The number.

@@ -589,11 +589,9 @@ fn rounds(planned: &Planned) -> String {
             }),
             number(row.p90_d, 1),
         ]);
-        notes.push(match row.lowered.as_str() {
-            "" if planned.is_reached => "reached".to_owned(),
-            "" => "nothing is left to learn from".to_owned(),
-            lowered if row.behind.is_empty() => format!("ceilings lowered: {lowered}"),
-            lowered => format!("behind: {}; ceilings lowered: {lowered}", row.behind),
+        notes.push(match row.behind.is_empty() {
+            true => row.learnt.clone(),
+            false => format!("behind: {}; {}", row.behind, row.learnt),
         });
     }
     text += &super::lines_with_notes(&rows, &notes);

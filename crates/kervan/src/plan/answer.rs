@@ -6,7 +6,7 @@ use kervan_results::{PlanYearRow, PlannedRow};
 
 use super::candidates::design;
 use super::problem::in_service;
-use super::{FIRST_LOOK, Found, Planner, PlanningError};
+use super::{Found, LOOK, Planner, PlanningError};
 
 impl Planner<'_> {
     /// The rows of a plan: what, when, how much, who pays.
@@ -95,7 +95,7 @@ impl Planner<'_> {
                 )
             })
             .collect();
-        let before = self.simulate_all(&each, FIRST_LOOK)?;
+        let before = self.simulate_all(&each, LOOK)?;
         let all = before.iter().chain([&found.simulated]);
         for (year, simulated) in self.planned.years.iter_mut().zip(all) {
             year.carried_t = simulated.carried.as_ref().map(|carried| carried.tonnes);

@@ -5,7 +5,7 @@ use kervan_plan::{Plan, Problem, one_at_a_time, optimise};
 use kervan_results::BesideRow;
 
 use super::problem::{Asked, in_service, pose};
-use super::{Found, LIMITS, Planner, PlanningError, SIZE, Simulated};
+use super::{Found, LIMITS, Planner, PlanningError, RUN, Simulated};
 
 impl Planner<'_> {
     /// Fills the rows beside the plan.
@@ -122,7 +122,7 @@ impl Planner<'_> {
     ) -> Result<Simulated, PlanningError> {
         let last = self.last();
         let times = in_service(problem, other, last);
-        let simulated = self.simulate(&times, self.growth[last], SIZE)?;
+        let simulated = self.simulate(&times, self.growth[last], RUN)?;
         let corridor = self.corridor();
         let tonnes = |one| Some(carried(corridor, std::slice::from_ref(one))?.tonnes.mean);
         let both = beside.results.iter().zip(&simulated.results);

@@ -43,6 +43,8 @@ pub(super) struct Server {
     pub(super) by_flow: Vec<f64>,
     /// Share that a plan may fill.
     pub(super) ceiling: f64,
+    /// The same before anything was learnt.
+    pub(super) first_ceiling: f64,
 }
 
 impl Server {
@@ -139,15 +141,17 @@ impl Capacity {
                 .collect();
             let sum: f64 = parts.iter().sum();
             let scale = if sum > 0.0 { grown / sum / factor } else { 0.0 };
+            let first_ceiling = match row.kind {
+                "line section" | "timetable" => 1.0,
+                _ => FIRST_CEILING,
+            };
             servers.push(Server {
                 kind: row.kind,
                 server: row.server.clone(),
                 fixed,
                 by_flow: parts.into_iter().map(|part| part * scale).collect(),
-                ceiling: match row.kind {
-                    "line section" | "timetable" => 1.0,
-                    _ => FIRST_CEILING,
-                },
+                ceiling: first_ceiling,
+                first_ceiling,
             });
         }
         let mut lifts = Vec::new();

@@ -6,7 +6,7 @@ use kervan_plan::{Apart, Choice, Problem, pool};
 use kervan_results::ContenderRow;
 
 use super::problem::in_service;
-use super::{Found, LIMITS, PlanSettings, Planner, PlanningError, SIZE, Simulated};
+use super::{Found, LIMITS, PlanSettings, Planner, PlanningError, RUN, Simulated};
 
 /// Plans that are compared, the cheapest among them.
 const CONTENDERS: usize = 3;
@@ -71,7 +71,7 @@ impl Planner<'_> {
             .iter()
             .map(|choice| (in_service(problem, &choice.plan, last), self.growth[last]))
             .collect();
-        let mut simulated = self.simulate_all(&each, SIZE)?;
+        let mut simulated = self.simulate_all(&each, RUN)?;
         let indifferent = INDIFFERENT * choices[0].cost;
         let costs = |planner: &Self, simulated: &[Simulated]| -> Vec<Vec<f64>> {
             let both = choices.iter().zip(simulated);
@@ -96,8 +96,8 @@ impl Planner<'_> {
                 .unwrap_or(u32::MAX)
                 .min(most);
             let second = RunSize {
-                replications: needed.max(SIZE.replications),
-                ..SIZE
+                replications: needed.max(RUN.replications),
+                ..RUN
             };
             simulated = self.simulate_all(&each, second)?;
             values = costs(self, &simulated);

@@ -6,7 +6,7 @@ use kervan_plan::{Plan, Problem, carry};
 
 use super::beside::only_last;
 use super::problem::in_service;
-use super::{FIRST_LOOK, Found, Planner, PlanningError};
+use super::{Found, LOOK, Planner, PlanningError};
 
 /// Random orders over which contributions are averaged.
 const ORDERS: u32 = 20;
@@ -92,7 +92,7 @@ impl Planner<'_> {
                 self.growth[last],
             )])
             .collect();
-        let mut simulated = self.simulate_all(&each, FIRST_LOOK)?;
+        let mut simulated = self.simulate_all(&each, LOOK)?;
         let whole = simulated.pop().unwrap_or_default();
         for (player, one) in asked.iter().zip(&simulated) {
             let corridor = self.corridor();

@@ -4,7 +4,7 @@ use kervan_plan::{PlanError, optimise};
 use kervan_results::FrontierRow;
 
 use super::problem::{DemandPath, in_service, pose};
-use super::{FIRST_LOOK, Found, LIMITS, Planner, PlanningError};
+use super::{Found, LIMITS, LOOK, Planner, PlanningError};
 
 /// Targets that are tried, as multiples of the one that is aimed at.
 const TARGETS: [f64; 4] = [0.7, 0.85, 1.0, 1.15];
@@ -49,7 +49,7 @@ impl Planner<'_> {
         }
         self.capacity.tighten(&ceilings, 1.0);
         let designs: Vec<_> = each.iter().map(|(_, design)| design.clone()).collect();
-        let simulated = self.simulate_all(&designs, FIRST_LOOK)?;
+        let simulated = self.simulate_all(&designs, LOOK)?;
         for ((at, _), one) in each.iter().zip(simulated) {
             rows[*at].carried_t = one.carried.as_ref().map(|carried| carried.tonnes);
             rows[*at].p90_d = one.carried.as_ref().and_then(|carried| carried.p90_d);

@@ -5,7 +5,7 @@ use kervan_plan::{Choice, Plan, PlanError, Problem, carry, optimise, optimise_af
 use kervan_results::{FutureRow, RegretRow, TriggerRow};
 
 use super::problem::{DemandPath, in_service, pose};
-use super::{FIRST_LOOK, Found, LIMITS, Planner, PlanningError};
+use super::{Found, LIMITS, LOOK, Planner, PlanningError};
 
 /// What the demand that is aimed at is times, in a low and in a high future, where the corridor
 /// does not say.
@@ -40,7 +40,7 @@ impl Planner<'_> {
                 (times, self.growth[last] * future.times)
             })
             .collect();
-        let mut others = self.simulate_all(&each, FIRST_LOOK)?.into_iter();
+        let mut others = self.simulate_all(&each, LOOK)?.into_iter();
         for future in &futures {
             let simulated_t = match future.times {
                 1.0 => found
@@ -145,7 +145,7 @@ impl Planner<'_> {
             .iter()
             .map(|(_, _, problem)| (in_service(problem, plan, last), self.growth[last]))
             .collect();
-        let simulated = self.simulate_all(&each, FIRST_LOOK)?;
+        let simulated = self.simulate_all(&each, LOOK)?;
         let mut simulated = simulated.into_iter();
         for (carried_t, at, _) in late {
             let name = &self.candidates[at].name;

@@ -2,7 +2,7 @@
 
 use kervan_bottleneck::{Outcome, RunSize, Runs, carried, headline_flows, root_share};
 use kervan_plan::{PlanError, Problem, conflict, optimise};
-use kervan_results::{Condition, Estimate, RoundRow};
+use kervan_results::{Condition, Estimate};
 
 use super::candidates::design;
 use super::problem::{in_service, pose};
@@ -32,6 +32,7 @@ impl Planner<'_> {
         let Some(found) = self.search(settings)? else {
             return Ok(());
         };
+        let found = self.relent(found, settings)?;
         let found = self.contest(found, settings)?;
         self.write_down(&found)?;
         self.follow(&found)?;
@@ -48,7 +49,7 @@ impl Planner<'_> {
         let last = self.last();
         let mut best: Option<Found> = None;
         let mut confirmations = 0;
-        for round in 1..=ROUNDS {
+        for _ in 0..ROUNDS {
             let problem = pose(&self.capacity, &self.candidates, &self.asked);
             let choice = match optimise(&problem, &LIMITS) {
                 Ok(choice) => choice,
@@ -71,19 +72,12 @@ impl Planner<'_> {
                 true => Vec::new(),
                 false => self.learn(&simulated, &times),
             };
-            self.planned.rounds.push(RoundRow {
-                round: round as usize,
-                seed: self.planned.judged_seed,
-                cost_musd: choice.cost,
-                bound_musd: choice.bound,
-                carried_t: simulated.carried.as_ref().map(|carried| carried.tonnes),
-                p90_d: simulated.carried.as_ref().and_then(|carried| carried.p90_d),
-                behind: simulated
-                    .carried
-                    .as_ref()
-                    .map_or(String::new(), |carried| carried.behind.join("; ")),
-                lowered: lowered.join("; "),
-            });
+            let learnt = match (is_reached, lowered.is_empty()) {
+                (true, _) => "reached".to_owned(),
+                (false, true) => "nothing is left to learn from".to_owned(),
+                (false, false) => format!("ceilings lowered: {}", lowered.join("; ")),
+            };
+            self.note(&choice, &simulated, learnt);
             best = Some(Found {
                 problem,
                 choice,

@@ -343,7 +343,10 @@ fn regret_is_measured_from_the_best_and_triggers_follow_the_ceilings() {
     let study = steppe(PLAN);
     let planned = plan(&study, &settings(2.0)).unwrap();
     for row in &planned.regrets {
-        assert!(row.regret_musd.is_none_or(|regret| regret >= 0.0), "{row:?}");
+        assert!(
+            row.regret_musd.is_none_or(|regret| regret >= 0.0),
+            "{row:?}"
+        );
     }
     // Whoever decides as for a future has no regret in it.
     let futures: Vec<&str> = planned

@@ -16,32 +16,25 @@ fn smalls() -> impl Strategy<Value = Small> {
     let demands = (4..14_u32, 0..5_u32);
     let budget = prop::option::of(20..60_u32);
     let more = (1..4_usize, 1..3_u32, prop::option::of(8..15_u32));
-    (
-        capacities,
-        projects,
-        demands,
-        budget,
-        (1..4_usize, 1..3_u32),
+    (capacities, projects, demands, budget, more).prop_map(
+        move |(capacities, projects, (through, short), budget, (periods, most, future))| Small {
+            arcs: ends
+                .iter()
+                .zip(capacities)
+                .map(|((from, to), most)| (*from, *to, f64::from(most)))
+                .collect(),
+            demands: vec![(0, 3, f64::from(through)), (1, 3, f64::from(short))],
+            projects: projects
+                .into_iter()
+                .map(|(arc, adds, cost, build)| (arc, f64::from(adds), f64::from(cost), build))
+                .collect(),
+            growth: (0..periods).map(|at| 0.5 + 0.25 * at as f64).collect(),
+            budget: budget.map(f64::from),
+            // Two of each are tried where there are few plans.
+            most: if periods < 3 { most } else { 1 },
+            future: future.map(|tenths| f64::from(tenths) / 10.0),
+        },
     )
-        .prop_map(
-            move |(capacities, projects, (through, short), budget, (periods, most))| Small {
-                arcs: ends
-                    .iter()
-                    .zip(capacities)
-                    .map(|((from, to), most)| (*from, *to, f64::from(most)))
-                    .collect(),
-                demands: vec![(0, 3, f64::from(through)), (1, 3, f64::from(short))],
-                projects: projects
-                    .into_iter()
-                    .map(|(arc, adds, cost, build)| (arc, f64::from(adds), f64::from(cost), build))
-                    .collect(),
-                growth: (0..periods).map(|at| 0.5 + 0.25 * at as f64).collect(),
-                budget: budget.map(f64::from),
-                // Two of each are tried where there are few plans.
-                most: if periods < 3 { most } else { 1 },
-                future: future.map(|tenths| f64::from(tenths) / 10.0),
-            },
-        )
 }
 
 /// All plans that carry everything within the budget, with their costs, cheapest first.

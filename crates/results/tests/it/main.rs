@@ -60,6 +60,11 @@ fn every_column_is_described_and_every_description_has_a_column() {
         payers: &[],
         beside: &[],
         futures: &[],
+        regrets: &[],
+        triggers: &[],
+        contenders: &[],
+        frontier: &[],
+        ladder: &[],
         rounds: &[],
         run: &[],
     };

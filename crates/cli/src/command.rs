@@ -3,6 +3,7 @@
 mod bottlenecks;
 mod calibrate;
 mod check;
+mod choice;
 mod compare;
 mod explain;
 mod export;
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Bottlenecks(bottlenecks::BottlenecksArguments),
     /// Chooses what to build and reform, when, so that the target is carried at least cost
     Plan(plan::PlanArguments),
+    /// Fits what shippers choose, or shows how the demand of a corridor answers to price
+    Choice(choice::ChoiceArguments),
     /// Compares two corridors, or a corridor with and without scenarios, on the same luck
     Compare(compare::CompareArguments),
     /// Breaks things: each by itself, in years of luck, and as the water falls
@@ -90,6 +93,7 @@ impl Command {
             Command::Simulate(arguments) => simulate::run(&arguments),
             Command::Bottlenecks(arguments) => bottlenecks::run(&arguments),
             Command::Plan(arguments) => plan::run(&arguments),
+            Command::Choice(arguments) => choice::run(&arguments),
             Command::Compare(arguments) => compare::run(&arguments),
             Command::Stress(arguments) => stress::run(&arguments),
             Command::Validate(arguments) => validate::run(&arguments),

@@ -1,5 +1,6 @@
 //! From checked cells to typed rows, with routes resolved.
 
+mod market;
 mod measure;
 mod way;
 
@@ -459,6 +460,8 @@ pub(crate) fn build(
     let measures = measure::measures(&rows, &operators, &places, findings);
     let unit_costs = measure::unit_costs(&rows);
     let budgets = measure::budgets(&rows, &operators);
+    let commodities = market::commodities(&rows);
+    let markets = market::markets(&rows, &flows, &loading_units, findings);
     let sources = table(&rows, "sources", |row| Source {
         id: row.text("id"),
         title: row.text("title"),
@@ -513,6 +516,8 @@ pub(crate) fn build(
         observed,
         calibration,
         tariffs,
+        commodities,
+        markets,
         sources,
         values,
     };

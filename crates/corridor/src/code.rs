@@ -114,6 +114,8 @@ pub const MEASURE_MISMATCH: Code = Code("K2119");
 pub const NO_LOOPS: Code = Code("K2120");
 /// A measure cannot be done: it needs itself, or what it excludes, or no year says when it opens.
 pub const IMPOSSIBLE_MEASURE: Code = Code("K2201");
+/// A market is not sound: its flows, commodities and competing routes do not go together.
+pub const UNSOUND_MARKET: Code = Code("K2202");
 /// A change of a scenario changes nothing.
 pub const NO_CHANGE: Code = Code("K2301");
 /// A change names a table or a column that it cannot change.
@@ -132,6 +134,8 @@ pub const BAD_SETTINGS: Code = Code("K4003");
 pub const SHORT_RUN: Code = Code("K4004");
 /// A precision is not reached with the replications that are allowed.
 pub const PRECISION_MISSED: Code = Code("K4005");
+/// Observed choices cannot be read, or allow no estimate.
+pub const BAD_CHOICES: Code = Code("K4101");
 
 /// A file holds no cases that can be read.
 pub const BAD_CASE_FILE: Code = Code("K5001");
@@ -192,6 +196,7 @@ pub const ALL: &[Code] = &[
     MEASURE_MISMATCH,
     NO_LOOPS,
     IMPOSSIBLE_MEASURE,
+    UNSOUND_MARKET,
     NO_CHANGE,
     UNKNOWN_TARGET,
     NOT_SCALABLE,
@@ -201,6 +206,7 @@ pub const ALL: &[Code] = &[
     BAD_SETTINGS,
     SHORT_RUN,
     PRECISION_MISSED,
+    BAD_CHOICES,
     BAD_CASE_FILE,
     UNKNOWN_CASE_KEY,
     BAD_CASE_KEY,

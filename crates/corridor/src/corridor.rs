@@ -7,6 +7,7 @@ use crate::disruption::{Disruption, Touched};
 use crate::finding::{Finding, sort};
 use crate::fleet::{LocomotivePool, VesselClass, WagonPool};
 use crate::flow::{Flow, LoadingUnit};
+use crate::market::{Commodity, Market};
 use crate::measure::{self, Budget, PlanBasis, UnitCost};
 use crate::network::{Closure, Control, LineSection, Node, SeaLink, Way};
 use crate::observed::{Observed, Source};
@@ -86,6 +87,10 @@ pub struct Corridor {
     pub budgets: Table<Budget>,
     /// Prices.
     pub tariffs: Table<Tariff>,
+    /// What days and dollars matter to the owners of goods.
+    pub commodities: Table<Commodity>,
+    /// Flows that can go another way.
+    pub markets: Table<Market>,
     /// Where values come from.
     pub sources: Table<Source>,
     /// Every value with its provenance.
@@ -182,6 +187,19 @@ impl Corridor {
         carries: &dyn Fn(Idx<Service>) -> bool,
     ) -> Vec<Chain> {
         chains(self, from, to, measure, carries)
+    }
+
+    /// The commodity of a flow, where a row is about it.
+    pub fn commodity(&self, flow: &Flow) -> Option<&Commodity> {
+        let mut rows = self.commodities.rows().iter();
+        rows.find(|row| row.is_about(flow))
+    }
+
+    /// The market of a flow; `None` for one that has no other way that is known.
+    pub fn market(&self, flow: Idx<Flow>) -> Option<Idx<Market>> {
+        let mut markets = self.markets.iter();
+        let found = markets.find(|(_, market)| market.flows.contains(&flow));
+        found.map(|(idx, _)| idx)
     }
 
     /// A part of the corridor that can be out, by its table and identifier.

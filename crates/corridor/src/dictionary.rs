@@ -251,6 +251,7 @@ mod tests {
     fn every_column_is_read_by_the_code() {
         let code = concat!(
             include_str!("build.rs"),
+            include_str!("build/market.rs"),
             include_str!("build/measure.rs"),
             include_str!("build/way.rs")
         );

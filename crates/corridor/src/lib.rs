@@ -24,6 +24,7 @@ pub mod disruption;
 pub mod finding;
 pub mod fleet;
 pub mod flow;
+pub mod market;
 pub mod measure;
 pub mod network;
 pub mod observed;

@@ -6,6 +6,7 @@ mod fit;
 mod itinerary;
 mod line;
 mod loops;
+mod market;
 mod measure;
 mod train;
 mod vessel;
@@ -24,5 +25,6 @@ pub(crate) fn check_all(corridor: &Corridor, places: &Places, findings: &mut Vec
     loops::check(corridor, places, findings);
     itinerary::check(corridor, places, findings);
     fit::check(corridor, places, findings);
+    market::check(corridor, places, findings);
     disruption::check(corridor, places, findings);
 }

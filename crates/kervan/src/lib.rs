@@ -22,6 +22,7 @@
 mod bottlenecks;
 mod builtin;
 mod calibrate;
+mod choice;
 mod compare;
 mod edit;
 mod explain;
@@ -30,6 +31,7 @@ mod overview;
 mod pictures;
 mod plan;
 mod quote;
+mod response;
 mod route;
 mod stress;
 mod study;
@@ -39,6 +41,7 @@ mod verify;
 pub use bottlenecks::{BottleneckError, BottleneckSettings, Bottlenecks, Target};
 pub use builtin::{builtin_files, builtin_names};
 pub use calibrate::{CalibrationError, CalibrationOutcome, Fit};
+pub use choice::{ChoiceFit, ChoiceFitError, fit_choices};
 pub use compare::{compare, open_pair, write_comparison};
 pub use edit::{Edit, scenario_of, write_scenario};
 pub use explain::explain;
@@ -46,6 +49,9 @@ pub use kervan_bottleneck::fluid::{
     FluidCapacity, FluidError, FluidThroughput, Resource as FluidResource,
 };
 pub use kervan_bottleneck::{Ladder, LadderEnd, RankedRoot, Sensitivity, Worth, ranking};
+pub use kervan_choice::{
+    Crossing, Estimate as ChoiceEstimate, Fit as ChoiceModel, Uniqueness, Values,
+};
 pub use kervan_corridor::disruption::{Disruption, Touched};
 pub use kervan_corridor::{Corridor, Finding, Firmness, code, scenario};
 pub use kervan_format::{
@@ -71,6 +77,10 @@ pub use overview::{Overview, OverviewGroup, overview};
 pub use pictures::{Picture, PictureError, picture_files};
 pub use plan::{PlanSettings, Planned, PlanningError};
 pub use quote::{Day, Quote, QuoteError, QuoteRequest, QuotedPrice, QuotedWay, read_date};
+pub use response::{
+    Balance, Conditions, DemandResponse, FlowBalance, FlowBase, LoadFlow, LoadRow, ResponseError,
+    ResponseSettings, RouteBase, RouteChange,
+};
 pub use route::{RouteError, RouteRequest, RouteStudy, RouteWay};
 pub use stress::{StressError, StressRequest, write_stress};
 pub use study::{AppliedScenario, OfferedScenario, OpenError, Study};

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
+use kervan_choice::{ChoiceColumns, ChoiceTable, choices_named};
 use kervan_corridor::finding::{sort, suggestion};
 use kervan_corridor::{Finding, Origin, code};
 use kervan_format::Files;
@@ -10,8 +11,8 @@ use kervan_results::{Cause, Estimate, Results};
 use kervan_simulation::{Progress, Settings, SimulationError};
 use kervan_stations::StationsError;
 use kervan_verification::{
-    Answer, Capacity, Case, CorridorQuantity, Data, Expectation, Judgement, Kind, Luck, Quantity,
-    Row, Spent, Verdict, answer, has_second_look, judge, look_again,
+    Answer, Capacity, Case, CorridorQuantity, Data, Expectation, Judgement, Kind, Luck,
+    ObservedChoices, Quantity, Row, Spent, Verdict, answer, has_second_look, judge, look_again,
 };
 use rayon::prelude::*;
 
@@ -165,10 +166,21 @@ impl Cases {
                 .iter()
                 .map(|name| format!("{name}: holds no cases, left alone")),
         );
-        if cases.is_empty() && findings.is_empty() {
-            findings.push(no_cases(&files.name));
-        }
         let mut studies = Vec::new();
+        let mut skipped = Vec::new();
+        cases.retain(|case| {
+            let note = is_absent(case, &files);
+            skipped.extend(note.clone());
+            note.is_none()
+        });
+        if cases.is_empty() && findings.is_empty() {
+            let mut finding = no_cases(&files.name);
+            if !skipped.is_empty() {
+                finding.expected = skipped.join("; ");
+            }
+            findings.push(finding);
+        }
+        notes.extend(skipped);
         for case in &mut cases {
             let (data, network, corridor) = (
                 load_numbers(case, &mut files),
@@ -177,6 +189,7 @@ impl Cases {
             );
             findings.extend(data.err().map(|finding| *finding));
             findings.extend(network.err().unwrap_or_default());
+            findings.extend(load_choices(case, &mut files).err().unwrap_or_default());
             match corridor {
                 Ok(study) => studies.push(study),
                 Err(more) => findings.extend(more),
@@ -479,6 +492,66 @@ fn load_network(case: &mut Case, files: &mut Files) -> Result<(), Vec<Finding>> 
     let text = files.text(&name).map_err(|finding| vec![finding])?;
     let network = kervan_verification::dow(&name, text)?;
     case.kind = Kind::Capacity(Capacity::Network(network));
+    Ok(())
+}
+
+/// The file of a table of choices, as it is or packed, where it is there.
+fn choices_file(case: &Case, files: &Files, names: &[String]) -> Option<String> {
+    let paths = names.iter().map(|name| beside(case, name));
+    let mut found = paths.flat_map(|path| [path.clone(), format!("{path}.gz")]);
+    found.find(|path| files.is_there(path))
+}
+
+/// A note on a case of somebody else whose table is not there.
+fn is_absent(case: &Case, files: &Files) -> Option<String> {
+    let Kind::Choices(ObservedChoices::File {
+        files: names,
+        may_be_absent: true,
+        ..
+    }) = &case.kind
+    else {
+        return None;
+    };
+    let is_there = choices_file(case, files, names).is_some();
+    let (file, name) = (&case.file, &case.name);
+    (!is_there).then(|| {
+        let names = names.join("`, `");
+        format!("{file}: {name} is skipped, as there is no `{names}`, packed (.gz) or not")
+    })
+}
+
+/// Puts the choices of a table in place of its name.
+fn load_choices(case: &mut Case, files: &mut Files) -> Result<(), Vec<Finding>> {
+    let Kind::Choices(ObservedChoices::File {
+        files: names,
+        columns,
+        keep,
+        terms,
+        ..
+    }) = &case.kind
+    else {
+        return Ok(());
+    };
+    let path = choices_file(case, files, names);
+    let path = path.unwrap_or_else(|| beside(case, names.first().map_or("", String::as_str)));
+    let name = attached(files, &path, &case.names).map_err(|finding| vec![*finding])?;
+    let text = files.text(&name).map_err(|finding| vec![finding])?;
+    let faulty = |faults: Vec<kervan_choice::Fault>| -> Vec<Finding> {
+        let finding = |fault: kervan_choice::Fault| {
+            let origin = Origin {
+                line: fault.line,
+                ..Origin::file(&name)
+            };
+            let help = "see `kervan verify --schema` on tables of observed choices";
+            Finding::new(code::BAD_CASE, &origin, fault.problem, fault.expected, help)
+        };
+        faults.into_iter().map(finding).collect()
+    };
+    let table = ChoiceTable::read(text).map_err(faulty)?;
+    let columns = columns.clone();
+    let columns = columns.unwrap_or_else(|| ChoiceColumns::usual(table.header()));
+    let (choices, terms) = choices_named(&table, &columns, keep, terms).map_err(faulty)?;
+    case.kind = Kind::Choices(ObservedChoices::Here(choices, terms));
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! What a case is: something with a known answer, and what is asked of it.
 
 use kervan_bottleneck::concurrent_flow::{Commodity, Network as Arcs};
+use kervan_choice::{ChoiceColumns, Choices, Keep, Paths, Term};
 use kervan_corridor::Origin;
 use kervan_resilience::reliability::FailingNetwork;
 use kervan_stations::Network;
@@ -58,6 +59,37 @@ pub enum Kind {
     Investments(Investments),
     /// Lots of one product: when to make how many.
     Lots(Lots),
+    /// Choices that were observed.
+    Choices(ObservedChoices),
+    /// Paths over links that fill up.
+    Paths(PathsCase),
+}
+
+/// Choices that were observed, and the terms of a utility.
+#[derive(Clone, Debug)]
+pub enum ObservedChoices {
+    /// In a file beside the case; the names under which it is looked for, the best first.
+    File {
+        /// Names of files.
+        files: Vec<String>,
+        /// Which columns say what; by their usual names where not given.
+        columns: Option<ChoiceColumns>,
+        /// Conditions on rows.
+        keep: Vec<Keep>,
+        /// Names of the terms.
+        terms: Vec<String>,
+        /// Whether the case is left out where the file is not there.
+        may_be_absent: bool,
+    },
+    /// Here.
+    Here(Choices, Vec<Term>),
+}
+
+/// Paths over links that fill up.
+#[derive(Clone, Debug)]
+pub struct PathsCase {
+    /// Links, paths and demands.
+    pub paths: Paths,
 }
 
 /// Where a network with capacity stands.

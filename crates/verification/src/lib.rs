@@ -21,12 +21,13 @@ mod shape;
 mod statistics;
 
 pub use case::{
-    Capacity, CapacityNetwork, Case, Coverage, CoverageBy, Data, Expectation, Kind, Line, Run,
+    Capacity, CapacityNetwork, Case, Coverage, CoverageBy, Data, Expectation, Kind, Line,
+    ObservedChoices, PathsCase, Run,
 };
 pub use judge::{Judgement, REFUSED_BY_CHANCE, Row, Verdict, has_second_look, judge, look_again};
 pub use quantity::{
-    CapacityQuantity, CorridorQuantity, DesignQuantity, LineQuantity, NetworkQuantity,
-    PlanQuantity, Quantity, ReliabilityQuantity, SeriesQuantity,
+    CapacityQuantity, ChoiceQuantity, CorridorQuantity, DesignQuantity, LineQuantity,
+    NetworkQuantity, PathQuantity, PlanQuantity, Quantity, ReliabilityQuantity, SeriesQuantity,
 };
 pub use read::{CaseFile, read, rows};
 pub use run::{Answer, Luck, Spent, answer};

@@ -65,6 +65,22 @@ pub enum Quantity {
     Plan(PlanQuantity),
     /// Of a network whose arcs can be opened.
     Design(DesignQuantity),
+    /// Of observed choices.
+    Choice {
+        /// What.
+        what: ChoiceQuantity,
+        /// Position of the term, where it is about one.
+        term: usize,
+    },
+    /// Of paths over links that fill up.
+    Path {
+        /// What.
+        what: PathQuantity,
+        /// Position of the path of the first demand.
+        path: usize,
+        /// Dispersion, in 1 over the unit of time; the user equilibrium where there is none.
+        theta: Option<f64>,
+    },
 }
 
 /// Of a network whose arcs can be opened.
@@ -360,5 +376,49 @@ pub(crate) const RELIABILITY: &[Word<ReliabilityQuantity>] = {
     words! {
         "reliability", Reliability, &[], TERMINALS, "chance", "that the first of the `terminals` reaches all others; all nodes, from the first of the first edge, where they are left out";
         "reliability by samples", BySamples, &[], TERMINALS, "chance", "the same, from drawn outcomes: 20,000 a replication, up to 1,000,000 where being joined is rare";
+    }
+};
+
+/// Of observed choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the meanings stand in the table below
+pub enum ChoiceQuantity {
+    Coefficient,
+    StandardError,
+    LogLikelihood,
+    AtZero,
+    AtShares,
+    RhoSquared,
+    Choices,
+}
+
+/// Quantities of observed choices.
+pub(crate) const CHOICE: &[Word<ChoiceQuantity>] = {
+    use ChoiceQuantity::*;
+    words! {
+        "coefficient", Coefficient, &["term"], &[], "1 over the column", "of a term, by maximum likelihood";
+        "standard error", StandardError, &["term"], &[], "1 over the column", "of that coefficient";
+        "log-likelihood", LogLikelihood, &[], &[], "-", "at the maximum";
+        "log-likelihood at zero", AtZero, &[], &[], "-", "with all coefficients 0: equal shares";
+        "log-likelihood at shares", AtShares, &[], &[], "-", "with constants alone: market shares";
+        "rho squared", RhoSquared, &[], &[], "-", "1 less the log-likelihood over that at zero";
+        "choices", Choices, &[], &[], "-", "their number, counts counted";
+    }
+};
+
+/// Of paths over links that fill up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the meanings stand in the table below
+pub enum PathQuantity {
+    Flow,
+    Time,
+}
+
+/// Quantities of paths over links that fill up.
+pub(crate) const PATH: &[Word<PathQuantity>] = {
+    use PathQuantity::*;
+    words! {
+        "flow", Flow, &["path"], &["theta"], "as the demand", "of a path in equilibrium: stochastic with a `theta`, by a logit of the times of paths; the user equilibrium without";
+        "time", Time, &["path"], &["theta"], "as the links", "of a path in that equilibrium";
     }
 };

@@ -1,6 +1,7 @@
 //! How a text becomes cases.
 
 mod capacity;
+mod choice;
 mod data;
 mod expect;
 pub(crate) mod network;
@@ -165,7 +166,7 @@ fn case(reader: &mut Reader, table: Table, family: &str) -> Option<Case> {
         kind: kind?,
         run,
         expects,
-        names: match ["corridor", "data", "network"]
+        names: match ["corridor", "data", "network", "choices"]
             .iter()
             .find_map(|key| table.get(key))
         {
@@ -197,8 +198,8 @@ fn run(reader: &mut Reader, table: &Table) -> Run {
 }
 
 /// Keys that each say what a case is.
-const KINDS: [&str; 7] = [
-    "station", "corridor", "data", "line", "arc", "network", "edge",
+const KINDS: [&str; 9] = [
+    "station", "corridor", "data", "line", "arc", "network", "edge", "choices", "paths",
 ];
 
 fn kind(reader: &mut Reader, table: &Table) -> Option<Kind> {
@@ -262,6 +263,8 @@ fn kind(reader: &mut Reader, table: &Table) -> Option<Kind> {
             reader.text(table, "network")?.to_owned(),
         ))),
         "edge" => capacity::failing(reader, table).map(Kind::Failing),
+        "choices" => choice::choices(reader, table).map(Kind::Choices),
+        "paths" => choice::paths(reader, table).map(Kind::Paths),
         _ => line(reader, table).map(Kind::Line),
     }
 }

@@ -1,6 +1,7 @@
 //! How a case is answered.
 
 mod capacity;
+mod choice;
 mod coverage;
 mod design;
 mod line;
@@ -17,7 +18,7 @@ use std::sync::atomic::AtomicBool;
 
 use kervan_stations::StationsError;
 
-use crate::case::{Capacity, Case, Data, Kind};
+use crate::case::{Capacity, Case, Data, Kind, ObservedChoices};
 
 /// What was found for something asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +99,13 @@ pub fn answer(
         Kind::Failing(network) => (reliability::failing(case, network, luck), None),
         Kind::Investments(asked) => (plan::investments(asked, &case.expects), None),
         Kind::Lots(asked) => (plan::lots(asked, &case.expects), None),
+        Kind::Choices(ObservedChoices::Here(choices, terms)) => {
+            (choice::fitted(choices, terms, &case.expects), None)
+        }
+        Kind::Choices(ObservedChoices::File { files, .. }) => {
+            none(&format!("`{}` was not read", files.join("`, `")))
+        }
+        Kind::Paths(asked) => (choice::in_equilibrium(&asked.paths, &case.expects), None),
         Kind::Series(Data::File(file)) => none(&format!("`{file}` was not read")),
         Kind::Corridor { corridor, .. } => none(&format!("corridor `{corridor}` was not run")),
     })

@@ -53,8 +53,8 @@ class = [{ name = \"boxes\", arrivals = \"exponential(0.333333333333333333)\", r
 expect = [{ quantity = \"mean wait\", station = \"train\", value = 3.8657164500822967 }]
 ```
 
-A case is a network of stations, a whole corridor, a file of numbers, a single track, a network with capacity, or a
-network whose edges fail, told by its keys. Times of a
+A case is a network of stations, a whole corridor, a file of numbers, a single track, a network with capacity, a
+network whose edges fail, observed choices, or paths over links that fill up, told by its keys. Times of a
 network are in one unit of your choice, everywhere the same; those of a single track in minutes; those of a corridor in
 the units of its result tables. An unknown key is an error, never passed over.
 ";
@@ -124,6 +124,8 @@ of them is named in a note.
 | a list with `instance` of `nodes`, `arcs`, `ods` | networks with projects: what is carried without, with each, with all; the cheapest set that carries everything, over several periods too (`demand_multiplier`), the next one, and what taking one at a time costs |
 | a list with `instance` of `NAME.dow`, `value` | the cheapest arcs to open, in `NAME.dow` beside the file: cost within 3 % of the best known, strong relaxation, bound |
 | `demand`, `setup_cost`, `optimal_cost` | lots of one product: when to make how many |
+| names with `parameters`, `log_likelihood` | conditional logits of observed choices (`subset` says of which rows), in `NAME.csv` or `NAME.csv.gz` beside the file; `mode_canada` is looked for as `ModeCanada` too, and a model without its table is skipped with a note |
+| names with `times` | parallel routes that fill up: user equilibrium, stochastic equilibria at some dispersions |
 | a list with `edges`, `terminals` or `edge_up_probability` | networks whose edges fail; `directed`, and a chance for each edge, are read too |
 | `.dat` that begins with `NIST/ITL StRD` | one-way analysis of variance, straight lines |
 ";
@@ -150,6 +152,10 @@ pub fn schema() -> String {
     text += &words(quantity::CAPACITY);
     text += "\nOf a network whose edges fail:\n\n";
     text += &words(quantity::RELIABILITY);
+    text += "\nOf observed choices:\n\n";
+    text += &words(quantity::CHOICE);
+    text += "\nOf paths over links that fill up:\n\n";
+    text += &words(quantity::PATH);
     text + JUDGING
 }
 

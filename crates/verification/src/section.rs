@@ -46,7 +46,7 @@ pub(crate) const FILE: Section = Section {
 
 pub(crate) const CASE: Section = Section {
     heading: "[[case]]",
-    about: "Something with known answers. It has exactly one of `station` with `class`, `corridor`, `data`, `line`, `arc` with `demand`, `network` and `edge`.",
+    about: "Something with known answers. It has exactly one of `station` with `class`, `corridor`, `data`, `line`, `arc` with `demand`, `network`, `edge`, `choices` and `paths`.",
     keys: keys! {
         "name", "text", "", "unique in the file";
         "title", "text", "none", "one line on it";
@@ -63,6 +63,8 @@ pub(crate) const CASE: Section = Section {
         "demand", "tables `[[case.demand]]`", "none", "a network with capacity: what is to be carried";
         "network", "file", "none", "a network with capacity and its demands, relative to the case file: `.dow` of the Canad sets, whose nodes are \"1\", \"2\" and so on";
         "edge", "tables `[[case.edge]]`", "none", "a network whose edges fail";
+        "choices", "table", "none", "choices that were observed, and the terms of a utility";
+        "paths", "table", "none", "paths over links that fill up";
         "expect", "tables `[[case.expect]]`", "", "what is asked, and the known answers";
     },
 };
@@ -205,6 +207,29 @@ pub(crate) const EDGE: Section = Section {
     },
 };
 
+pub(crate) const CHOICES: Section = Section {
+    heading: "[case.choices]",
+    about: "A table of choices, a row for each alternative of each situation, and the terms of a conditional logit. A term is named after a column (one coefficient for all alternatives), a column and an alternative (`ivt_air`), or `asc` and an alternative (`asc_air`, a constant).",
+    keys: keys! {
+        "data", "file", "", "CSV with a header, or `.csv.gz`, relative to the case file";
+        "terms", "list of names", "", "terms of the utility, each with a coefficient";
+        "keep", "list of conditions", "all rows", "conditions on rows such as \"noalt == 4\"; all must hold";
+        "situation", "column", "case, situation, chid, id or obs", "names the situation";
+        "alternative", "column", "alt, alternative, route, mode or option", "names the alternative";
+        "choice", "column", "choice, chosen, choose, taken or count", "1 for what was chosen, or how often each was";
+    },
+};
+
+pub(crate) const PATHS: Section = Section {
+    heading: "[case.paths]",
+    about: "One demand over paths whose links take longer the fuller they are.",
+    keys: keys! {
+        "links", "table of name = formula", "", "time of each link, a sum of powers of its flow `x` such as \"10(1+0.15(x/2)^4)\"";
+        "paths", "list of lists of links", "each link a path", "what each path passes";
+        "demand", "number above 0", "", "how much goes";
+    },
+};
+
 pub(crate) const EXPECT: Section = Section {
     heading: "[[case.expect]]",
     about: "Something asked, with its known answer.",
@@ -225,15 +250,18 @@ pub(crate) const EXPECT: Section = Section {
         "from", "node", "none", "of a network with capacity: where a maximum flow begins";
         "to", "node", "none", "of a network with capacity: where it ends";
         "terminals", "list of nodes", "all", "of a network whose edges fail: the first is to reach the others";
+        "term", "name", "none", "of observed choices: the term of a coefficient or its error";
+        "path", "1 to 1000", "none", "of paths over links that fill up: which one, in order";
+        "theta", "number above 0", "none", "dispersion of the stochastic equilibrium, in 1 over the unit of time; the user equilibrium without";
         "tolerance", "number from 0", "0", "what the known answer may be off by, such as the rounding of a printed table; the interval is widened by it";
         "narrow", "number from 0", "0", "half-width that is narrow enough, whatever share of the known answer it is: for what is rare";
-        "digits", "1 to 15", "none; 9 for data, lines, capacity and exact reliability", "correct digits asked of the answer itself, without an interval: for what is not left to chance";
+        "digits", "1 to 15", "none; 9 for what is worked out without chance", "correct digits asked of the answer itself, without an interval: for what is not left to chance";
         "source", "text", "that of the case", "where this known answer comes from";
     },
 };
 
 /// All tables, in the order of the schema.
-pub(crate) const SECTIONS: [&Section; 15] = [
+pub(crate) const SECTIONS: [&Section; 17] = [
     &FILE,
     &CASE,
     &RUN,
@@ -248,6 +276,8 @@ pub(crate) const SECTIONS: [&Section; 15] = [
     &ARC,
     &DEMAND,
     &EDGE,
+    &CHOICES,
+    &PATHS,
     &EXPECT,
 ];
 

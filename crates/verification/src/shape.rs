@@ -5,6 +5,7 @@
 
 mod berth;
 mod canad;
+mod choice;
 mod end_to_end;
 mod failing;
 mod investments;
@@ -59,6 +60,8 @@ pub(crate) fn of_tree(mut reader: Reader, tree: &Node) -> Found {
         }
     } else if investments::is_lots(tree) {
         investments::read_lots(&mut reader, tree)
+    } else if all_are(tree, choice::is_one) {
+        choice::read(&mut reader, tree)
     } else if all_are(tree, series::is_one) {
         series::read(&mut reader, tree)
     } else if all_are(tree, canad::is_one) {

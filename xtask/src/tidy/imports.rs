@@ -6,7 +6,7 @@ use super::tree::Tree;
 /// The import table: a package, and all of ours it may depend on.
 ///
 /// A new arrow needs a decision record in `docs/src/decisions`.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("kervan-corridor", &[]),
     ("kervan-engine", &[]),
     ("kervan-chart", &[]),
@@ -27,6 +27,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ),
     ("kervan-stations", &["kervan-engine"]),
     ("kervan-solver", &[]),
+    ("kervan-choice", &[]),
     ("kervan-plan", &["kervan-solver"]),
     (
         "kervan-resilience",
@@ -41,6 +42,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
         "kervan-verification",
         &[
             "kervan-bottleneck",
+            "kervan-choice",
             "kervan-corridor",
             "kervan-engine",
             "kervan-plan",
@@ -62,6 +64,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "kervan-stations",
             "kervan-verification",
             "kervan-chart",
+            "kervan-choice",
             "kervan-plan",
             "kervan-resilience",
             "kervan-solver",

@@ -12,6 +12,7 @@ mod outages;
 mod overlay;
 mod precision;
 mod queueing_theory;
+mod response;
 mod rings_of_waiting;
 mod same_bytes;
 mod scenarios;

@@ -27,6 +27,8 @@ pub(super) struct About<'n> {
     classes: Vec<&'n str>,
     /// Of a network with capacity, or whose edges fail.
     nodes: Vec<&'n str>,
+    /// Of observed choices.
+    terms: Vec<&'n str>,
 }
 
 impl<'n> About<'n> {
@@ -44,6 +46,7 @@ impl<'n> About<'n> {
             stations: names("station"),
             classes: names("class"),
             nodes: super::capacity::nodes_of(case),
+            terms: super::choice::terms_of(case),
         }
     }
 }
@@ -197,6 +200,34 @@ pub(super) fn expectation(
             let is_exact = word.what == ReliabilityQuantity::Reliability;
             let what = word.what;
             (Quantity::Reliability { what, terminals }, label, is_exact)
+        }
+        "choices" => {
+            let word = known(reader, table, quantity::CHOICE, "observed choices", name)?;
+            let term = position(reader, table, "term", &about.terms);
+            let label = match term.and_then(|term| about.terms.get(term)) {
+                Some(term) => format!("{name} of {term}"),
+                None => name.to_owned(),
+            };
+            let quantity = Quantity::Choice {
+                what: word.what,
+                term: term.unwrap_or_default(),
+            };
+            (quantity, label, true)
+        }
+        "paths" => {
+            let word = known(reader, table, quantity::PATH, "paths", name)?;
+            let path = reader.whole(table, "path", (1, 1000)).unwrap_or(1) as usize;
+            let theta = reader.number(table, "theta", (1e-9, 1e9));
+            let label = match theta {
+                Some(theta) => format!("{name} of path {path} at theta {theta}"),
+                None => format!("user equilibrium, {name} of path {path}"),
+            };
+            let quantity = Quantity::Path {
+                what: word.what,
+                path: path - 1,
+                theta,
+            };
+            (quantity, label, true)
         }
         _ => {
             let word = known(reader, table, quantity::LINE, "a single track", name)?;

@@ -155,6 +155,8 @@ pub(super) fn run(arguments: &PlanArguments) -> ExitCode {
                 value["is_reached"] = planned.is_reached.into();
                 value["is_proved"] = planned.is_proved.into();
                 value["is_interrupted"] = planned.is_interrupted.into();
+                value["chance_of_best"] = planned.chance_of_best.into();
+                value["one_at_a_time_musd"] = planned.one_at_a_time_musd.into();
                 output::answer_json(&value)
             }
             Err(error) => {

@@ -286,7 +286,9 @@ impl<'a> Planner<'a> {
             .budget_musd
             .is_some_and(|budget| budget.is_nan() || budget < 0.0)
         {
-            return request("the budget is below 0; give dollars a year, such as `250M`".to_owned());
+            return request(
+                "the budget is below 0; give dollars a year, such as `250M`".to_owned(),
+            );
         }
         let today_t = demand_t(corridor);
         if today_t <= 0.0 {

@@ -15,7 +15,7 @@ use crate::run::Answer;
 const LIMITS: Limits = Limits {
     iterations: None,
     nodes: Some(20_000),
-    time_s: Some(150.0),
+    time_s: Some(140.0),
     gap: 1e-7,
 };
 

@@ -129,8 +129,25 @@ from = "a"
 to = "b"
 up = 0.9
 one_way = true
+
+[[case]]
+name = "choices"
+expect = [{ quantity = "coefficient", term = "asc_sea", value = 0 }]
+[case.choices]
+data = "choices.csv"
+terms = ["asc_sea"]
+keep = ["who != nobody"]
+situation = "who"
+alternative = "way"
+choice = "times"
+
+[[case]]
+name = "paths"
+paths = { links = { a = "10", b = "5 + x" }, paths = [["a"], ["b"]], demand = 6 }
+expect = [{ quantity = "flow", path = 2, theta = 1.5, value = 5 }]
 "#;
 
+const CHOICES: &str = "who,way,times\n1,rail,5\n1,sea,5\n";
 const SMALL: &str = "A TITLE\n 2 1 1\n 1 2 0 8 0\n\n 1 2 4\n";
 
 fn files(name: &str, text: &str) -> Files {
@@ -138,6 +155,7 @@ fn files(name: &str, text: &str) -> Files {
         (name.to_owned(), text.as_bytes().to_vec()),
         ("numbers.csv".to_owned(), b"x\n1\n2\n4\n3\n".to_vec()),
         ("small.dow".to_owned(), SMALL.as_bytes().to_vec()),
+        ("choices.csv".to_owned(), CHOICES.as_bytes().to_vec()),
     ];
     Files::from_memory("cases", entries)
 }
@@ -154,7 +172,7 @@ fn read(text: &str) -> Result<Cases, Vec<(String, String)>> {
 #[test]
 fn every_key_of_the_format_is_read() {
     let cases = read(EVERYTHING).unwrap();
-    assert_eq!(cases.cases().len(), 9);
+    assert_eq!(cases.cases().len(), 11);
 }
 
 #[test]

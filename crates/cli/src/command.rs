@@ -7,6 +7,7 @@ mod choice;
 mod compare;
 mod explain;
 mod export;
+mod forecast;
 mod plan;
 mod quote;
 mod show;
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Bottlenecks(bottlenecks::BottlenecksArguments),
     /// Chooses what to build and reform, when, so that the target is carried at least cost
     Plan(plan::PlanArguments),
+    /// Forecasts how much will move, why, and how sure that is; of a corridor, or of a series of yours
+    Forecast(forecast::ForecastArguments),
     /// Fits what shippers choose, or shows how the demand of a corridor answers to price
     Choice(choice::ChoiceArguments),
     /// Compares two corridors, or a corridor with and without scenarios, on the same luck
@@ -93,6 +96,7 @@ impl Command {
             Command::Simulate(arguments) => simulate::run(&arguments),
             Command::Bottlenecks(arguments) => bottlenecks::run(&arguments),
             Command::Plan(arguments) => plan::run(&arguments),
+            Command::Forecast(arguments) => forecast::run(&arguments),
             Command::Choice(arguments) => choice::run(&arguments),
             Command::Compare(arguments) => compare::run(&arguments),
             Command::Stress(arguments) => stress::run(&arguments),

@@ -4,6 +4,7 @@ pub(crate) mod bottlenecks;
 pub(crate) mod calibration;
 pub(crate) mod choice;
 pub(crate) mod comparison;
+pub(crate) mod forecast;
 pub(crate) mod overview;
 pub(crate) mod plan;
 pub(crate) mod quote;

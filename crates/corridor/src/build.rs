@@ -2,6 +2,7 @@
 
 mod market;
 mod measure;
+mod volume;
 mod way;
 
 use std::collections::BTreeMap;
@@ -472,6 +473,9 @@ pub(crate) fn build(
     load_vessels(&mut vessels, &services, &berths);
     let transit = transit(raw, &nodes, findings);
     let target = target(raw, &flows, findings);
+    let volumes = volume::volumes(&rows, &nodes, &places, findings);
+    let promises = volume::promises(&rows, &places, findings);
+    let forecast = volume::forecast(raw, &volumes, &nodes, findings);
     let mut corridor = Corridor {
         title: manifest.title.clone(),
         description: manifest.description.clone(),
@@ -494,6 +498,7 @@ pub(crate) fn build(
             .filter(|(demand, chance)| *demand > 0.0 && *chance > 0.0)
             .collect(),
         }),
+        forecast,
         operators,
         nodes,
         line_sections,
@@ -514,6 +519,8 @@ pub(crate) fn build(
         services,
         flows,
         observed,
+        volumes,
+        promises,
         calibration,
         tariffs,
         commodities,

@@ -116,6 +116,8 @@ pub const NO_LOOPS: Code = Code("K2120");
 pub const IMPOSSIBLE_MEASURE: Code = Code("K2201");
 /// A market is not sound: its flows, commodities and competing routes do not go together.
 pub const UNSOUND_MARKET: Code = Code("K2202");
+/// Two published volumes of one series cannot both hold.
+pub const VOLUMES_CLASH: Code = Code("K2203");
 /// A change of a scenario changes nothing.
 pub const NO_CHANGE: Code = Code("K2301");
 /// A change names a table or a column that it cannot change.
@@ -147,6 +149,9 @@ pub const BAD_CASE_KEY: Code = Code("K5003");
 pub const UNKNOWN_CASE_NAME: Code = Code("K5004");
 /// A case cannot be run.
 pub const BAD_CASE: Code = Code("K5005");
+
+/// A file is no series that can be forecast.
+pub const BAD_SERIES: Code = Code("K7001");
 
 /// All codes, in order.
 pub const ALL: &[Code] = &[
@@ -197,6 +202,7 @@ pub const ALL: &[Code] = &[
     NO_LOOPS,
     IMPOSSIBLE_MEASURE,
     UNSOUND_MARKET,
+    VOLUMES_CLASH,
     NO_CHANGE,
     UNKNOWN_TARGET,
     NOT_SCALABLE,
@@ -212,4 +218,5 @@ pub const ALL: &[Code] = &[
     BAD_CASE_KEY,
     UNKNOWN_CASE_NAME,
     BAD_CASE,
+    BAD_SERIES,
 ];

@@ -21,6 +21,7 @@ use crate::service::{Carriage, Service};
 use crate::table::{Idx, Table};
 use crate::tariff::Tariff;
 use crate::terminal::{BackgroundCalls, Berth, Stop, Terminal};
+use crate::volume::{ForecastBasis, Promise, Volume};
 
 /// A freight corridor: valid, complete, indexed, and never changed.
 #[derive(Clone, Debug)]
@@ -43,6 +44,8 @@ pub struct Corridor {
     pub target: Option<TargetVolume>,
     /// What a plan is reckoned with.
     pub plan: Option<PlanBasis>,
+    /// What a forecast is made of and asked.
+    pub forecast: Option<ForecastBasis>,
     /// Who does the work.
     pub operators: Table<Operator>,
     /// Places.
@@ -75,6 +78,10 @@ pub struct Corridor {
     pub flows: Table<Flow>,
     /// Published figures to compare with.
     pub observed: Table<Observed>,
+    /// Published volumes.
+    pub volumes: Table<Volume>,
+    /// What plans promised.
+    pub promises: Table<Promise>,
     /// What was fitted, to what.
     pub calibration: Table<Calibration>,
     /// What breaks now and then.

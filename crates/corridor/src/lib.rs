@@ -36,6 +36,7 @@ pub mod scenario;
 pub mod service;
 pub mod tariff;
 pub mod terminal;
+pub mod volume;
 
 mod build;
 mod check;
@@ -51,6 +52,9 @@ pub use corridor::{Corridor, Line, TargetVolume, Transit};
 pub use finding::Finding;
 pub use origin::Origin;
 pub use provenance::{Firmness, ValueList};
-pub use raw::{Cell, Manifest, PlanManifest, Raw, RawTable, TargetManifest, TransitManifest};
+pub use raw::{
+    Cell, ForecastManifest, Manifest, PlanManifest, Raw, RawTable, TargetManifest, TransitManifest,
+    WatchManifest,
+};
 pub use routing::Chain;
 pub use table::{Idx, Table};

@@ -72,6 +72,36 @@ pub struct Manifest {
     pub target: Option<TargetManifest>,
     /// What a plan is reckoned with.
     pub plan: Option<PlanManifest>,
+    /// What a forecast is made of and asked.
+    pub forecast: Option<ForecastManifest>,
+}
+
+/// The `[forecast]` part of `corridor.toml`: what a forecast is made of and asked.
+#[derive(Clone, Debug)]
+pub struct ForecastManifest {
+    /// Statistics of the series that is forecast, as in `volumes.csv`.
+    pub scope: Cell,
+    /// Last year.
+    pub to: i64,
+    /// A part that something was said of.
+    pub watch: Option<WatchManifest>,
+}
+
+/// The `[watch]` part of `corridor.toml`: a part of the volume that something was said of.
+#[derive(Clone, Debug)]
+pub struct WatchManifest {
+    /// Name in print.
+    pub name: String,
+    /// Country where it begins.
+    pub from: Cell,
+    /// Country where it ends.
+    pub to: Cell,
+    /// Times the base year that it may come to.
+    pub times: f64,
+    /// What was said of it.
+    pub said: Option<String>,
+    /// Where that was said.
+    pub said_source: Option<Cell>,
 }
 
 /// The `[plan]` part of `corridor.toml`: what a plan is reckoned with.

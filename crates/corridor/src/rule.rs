@@ -10,6 +10,7 @@ mod market;
 mod measure;
 mod train;
 mod vessel;
+mod volume;
 
 use crate::build::Places;
 use crate::corridor::Corridor;
@@ -27,4 +28,5 @@ pub(crate) fn check_all(corridor: &Corridor, places: &Places, findings: &mut Vec
     fit::check(corridor, places, findings);
     market::check(corridor, places, findings);
     disruption::check(corridor, places, findings);
+    volume::check(corridor, places, findings);
 }

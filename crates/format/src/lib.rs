@@ -24,7 +24,9 @@ pub use files::Files;
 pub use network_geojson::{left_off_map, network_geojson};
 pub use render::{finding_json, findings_text};
 pub use results_file::write_results;
-pub use results_json::{bottlenecks_json, comparison_json, plan_json, results_json, stress_json};
+pub use results_json::{
+    bottlenecks_json, comparison_json, forecast_json, plan_json, results_json, stress_json,
+};
 pub use scenario::{read_scenario, render_scenario};
 pub use table::table_csv;
 pub use workbook::write_workbook;

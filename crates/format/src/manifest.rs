@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use kervan_corridor::finding::suggestion;
 use kervan_corridor::{
-    Cell, Code, Finding, Manifest, Origin, PlanManifest, TargetManifest, TransitManifest, code,
+    Cell, Code, Finding, ForecastManifest, Manifest, Origin, PlanManifest, TargetManifest,
+    TransitManifest, WatchManifest, code,
 };
 use toml_edit::{Document, Item, TableLike, Value};
 
@@ -13,7 +14,7 @@ use crate::table::error_value;
 use crate::workbook::is_error_value;
 
 /// Keys whose value is a text, whatever it looks like.
-pub(crate) const TEXT_KEYS: [&str; 10] = [
+pub(crate) const TEXT_KEYS: [&str; 16] = [
     "title",
     "description",
     "line.source",
@@ -24,12 +25,18 @@ pub(crate) const TEXT_KEYS: [&str; 10] = [
     "target.said",
     "target.said_source",
     "plan.source",
+    "forecast.scope",
+    "forecast.watch",
+    "forecast.watch_from",
+    "forecast.watch_to",
+    "forecast.watch_said",
+    "forecast.watch_source",
 ];
 /// Keys whose value is a list of texts.
 pub(crate) const LIST_KEYS: [&str; 2] = ["transit.from", "transit.to"];
 /// Name of the file.
 const FILE: &str = "corridor.toml";
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "title",
     "description",
     "base_year",
@@ -39,6 +46,7 @@ const KEYS: [&str; 9] = [
     "transit",
     "target",
     "plan",
+    "forecast",
 ];
 const LINE_KEYS: [&str; 3] = ["practical_share", "crossing_time_min", "source"];
 const TRANSIT_KEYS: [&str; 7] = [
@@ -60,6 +68,16 @@ const PLAN_KEYS: [&str; 9] = [
     "high_demand",
     "high_chance",
     "source",
+];
+const FORECAST_KEYS: [&str; 8] = [
+    "scope",
+    "to",
+    "watch",
+    "watch_from",
+    "watch_to",
+    "watch_times",
+    "watch_said",
+    "watch_source",
 ];
 const TARGET_KEYS: [&str; 4] = ["volume_t", "scope", "said", "said_source"];
 
@@ -205,6 +223,8 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
             source: reader.cell(plan, "plan.", "source"),
         }
     });
+    let forecast = reader.table(root, "forecast", &FORECAST_KEYS);
+    let forecast = forecast.and_then(|table| forecast_of(&mut reader, table));
     let complete = reader.findings.len() == before;
     complete.then(|| Manifest {
         title: title.unwrap_or_default(),
@@ -220,6 +240,36 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
         transit,
         target,
         plan,
+        forecast,
+    })
+}
+
+/// The `[forecast]` part; `None` only with findings.
+fn forecast_of(reader: &mut Reader, table: &dyn TableLike) -> Option<ForecastManifest> {
+    let path = "forecast.";
+    reader.text(table, path, "scope", Need::Required)?;
+    let scope = reader.cell(table, path, "scope")?;
+    let to = reader.number(table, path, "to", (1900.0, 2200.0), Need::Required)?;
+    let watch = match reader.text(table, path, "watch", Need::Optional) {
+        Some(name) => {
+            for key in ["watch_from", "watch_to"] {
+                reader.text(table, path, key, Need::Required)?;
+            }
+            Some(WatchManifest {
+                name,
+                from: reader.cell(table, path, "watch_from")?,
+                to: reader.cell(table, path, "watch_to")?,
+                times: reader.number(table, path, "watch_times", (0.01, 1e3), Need::Required)?,
+                said: reader.text(table, path, "watch_said", Need::Optional),
+                said_source: reader.cell(table, path, "watch_source"),
+            })
+        }
+        None => None,
+    };
+    Some(ForecastManifest {
+        scope,
+        to: to as i64,
+        watch,
     })
 }
 

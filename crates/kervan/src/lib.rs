@@ -27,6 +27,7 @@ mod compare;
 mod edit;
 mod explain;
 mod fluid;
+mod forecast;
 mod overview;
 mod pictures;
 mod plan;
@@ -45,6 +46,10 @@ pub use choice::{ChoiceFit, ChoiceFitError, fit_choices};
 pub use compare::{compare, open_pair, write_comparison};
 pub use edit::{Edit, scenario_of, write_scenario};
 pub use explain::explain;
+pub use forecast::{
+    Forecast, ForecastError, ForecastSettings, PanelScore, ScenarioRequest, SeriesError,
+    SeriesForecast, SeriesRequest, forecast_series, forecast_series_of, score_panel,
+};
 pub use kervan_bottleneck::fluid::{
     FluidCapacity, FluidError, FluidThroughput, Resource as FluidResource,
 };
@@ -54,9 +59,10 @@ pub use kervan_choice::{
 };
 pub use kervan_corridor::disruption::{Disruption, Touched};
 pub use kervan_corridor::{Corridor, Finding, Firmness, code, scenario};
+pub use kervan_forecast::{BANDS, Model};
 pub use kervan_format::{
-    Files, WriteError, bottlenecks_json, comparison_json, finding_json, findings_text, plan_json,
-    render_scenario, results_json, stress_json,
+    Files, WriteError, bottlenecks_json, comparison_json, finding_json, findings_text,
+    forecast_json, plan_json, render_scenario, results_json, stress_json,
 };
 pub use kervan_results::{
     AloneRow, BesideRow, BindingRow, Cause, Comparison, Condition, ConditionError, ContenderRow,
@@ -65,6 +71,10 @@ pub use kervan_results::{
     PlanLadderRow, PlanYearRow, PlannedRow, PrecisionRow, RecoveryRow, RegretRow, Results, RootRow,
     RoundRow, RungRow, SensitivityRow, ServerRow, Side, Stress, TriggerRow, UnmatchedRow, WaitRow,
     WaterRow, WorthRow, YearsRow,
+};
+pub use kervan_results::{
+    BacktestRow, CoverageRow, DriverRow, ForecastYearRow, GrowthPartRow, HistoryRow, ModelRow,
+    NeededRow, PromiseRow,
 };
 pub use kervan_simulation::{
     Detour, Outage, OutageRun, PairError, Progress, Settings, SimulationError, simulate_outages,

@@ -1,5 +1,6 @@
 //! Pictures of answers: what the charts show, taken from the corridor and its results.
 
+mod forecast;
 mod heat;
 mod ladder;
 mod map;
@@ -16,6 +17,7 @@ use kervan_results::{Estimate, Results, RunInfoRow, Stress};
 use kervan_simulation::{Progress, Settings, SimulationError};
 
 use crate::bottlenecks::Bottlenecks;
+use crate::forecast::Forecast;
 use crate::plan::Planned;
 use crate::study::Study;
 
@@ -99,6 +101,20 @@ impl Study {
             picture("outages", outages::ranked(self, stress).figure()?),
             picture("recovery", outages::recovery(self, stress).figure()?),
         ])
+    }
+
+    /// The pictures of a forecast.
+    ///
+    /// # Errors
+    ///
+    /// Numbers that cannot be drawn.
+    pub fn forecast_pictures(&self, found: &Forecast) -> Result<Vec<Picture>, PictureError> {
+        let picture = |name, figure| Picture { name, figure };
+        let mut pictures = vec![picture("fan", forecast::fan(self, found).figure()?)];
+        if !found.drivers.is_empty() {
+            pictures.push(picture("growth", forecast::growth(self, found).figure()?));
+        }
+        Ok(pictures)
     }
 
     /// The pictures of a plan.

@@ -9,7 +9,7 @@
 
 mod answer;
 mod beside;
-mod candidates;
+pub(crate) mod candidates;
 mod capacity;
 mod contest;
 mod contributions;

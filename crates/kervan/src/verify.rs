@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use kervan_choice::{ChoiceColumns, ChoiceTable, choices_named};
 use kervan_corridor::finding::{sort, suggestion};
 use kervan_corridor::{Finding, Origin, code};
+use kervan_forecast::{Series, period_of};
 use kervan_format::Files;
 use kervan_results::{Cause, Estimate, Results};
 use kervan_simulation::{Progress, Settings, SimulationError};
 use kervan_stations::StationsError;
 use kervan_verification::{
-    Answer, Capacity, Case, CorridorQuantity, Data, Expectation, Judgement, Kind, Luck,
-    ObservedChoices, Quantity, Row, Spent, Verdict, answer, has_second_look, judge, look_again,
+    Answer, Capacity, Case, CorridorQuantity, Data, Expectation, Followed, Forecast, Judgement,
+    Kind, Luck, ObservedChoices, Panel, Quantity, Row, Spent, Verdict, answer, has_second_look,
+    judge, look_again,
 };
 use rayon::prelude::*;
 
@@ -189,6 +191,7 @@ impl Cases {
             );
             findings.extend(data.err().map(|finding| *finding));
             findings.extend(network.err().unwrap_or_default());
+            findings.extend(load_series(case, &mut files).err().unwrap_or_default());
             findings.extend(load_choices(case, &mut files).err().unwrap_or_default());
             match corridor {
                 Ok(study) => studies.push(study),
@@ -457,28 +460,76 @@ fn load_numbers(case: &mut Case, files: &mut Files) -> Result<(), Box<Finding>> 
     let Kind::Series(Data::File(file)) = &case.kind else {
         return Ok(());
     };
+    let name = attached_or_packed(case, file, files)?;
+    case.kind = Kind::Series(Data::Rows(numbers_of(&name, files)?));
+    Ok(())
+}
+
+/// By which name a file that a case names can be read, where it may be packed.
+fn attached_or_packed(case: &Case, file: &str, files: &mut Files) -> Result<String, Box<Finding>> {
     let path = beside(case, file);
     let packed = format!("{path}.gz");
     let path = match !files.is_there(&path) && files.is_there(&packed) {
         true => packed,
         false => path,
     };
-    let name = attached(files, &path, &case.names)?;
-    let text = files.text(&name)?;
-    let rows = kervan_verification::rows(&name, text).map_err(|(line, problem)| {
+    attached(files, &path, &case.names)
+}
+
+fn numbers_of(name: &str, files: &Files) -> Result<Vec<Vec<f64>>, Box<Finding>> {
+    let text = files.text(name)?;
+    kervan_verification::rows(name, text).map_err(|(line, problem)| {
         let origin = Origin {
             line,
-            ..Origin::file(&name)
+            ..Origin::file(name)
         };
-        Finding::new(
+        Box::new(Finding::new(
             code::BAD_CASE,
             &origin,
             format!("`{name}` is no file of numbers: {problem}"),
             "a header, then one or two numbers a line",
             "write one column for a series, or two: group and value, or x and y",
-        )
-    })?;
-    case.kind = Kind::Series(Data::Rows(rows));
+        ))
+    })
+}
+
+/// Puts the series of a file in place of its name.
+fn load_series(case: &mut Case, files: &mut Files) -> Result<(), Vec<Finding>> {
+    let one = |finding: Box<Finding>| vec![*finding];
+    match &case.kind {
+        Kind::Forecast(Forecast::File(file)) => {
+            let name = attached_or_packed(case, file, files).map_err(one)?;
+            let rows = numbers_of(&name, files).map_err(one)?;
+            let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
+            let is_timed = rows.iter().all(|row| row.len() == 2);
+            let values = rows.iter().filter_map(|row| row.last().copied()).collect();
+            let period = if is_timed { period_of(&times) } else { 1 };
+            let known = Series::new(values, period).map_err(|error| {
+                let origin = Origin::file(&name);
+                let help = "write times in years and values, one of each a line";
+                let message = format!("`{name}` is no series: {error}");
+                vec![Finding::new(
+                    code::BAD_CASE,
+                    &origin,
+                    message,
+                    "a series",
+                    help,
+                )]
+            })?;
+            case.kind = Kind::Forecast(Forecast::Series(Followed {
+                id: String::new(),
+                frequency: String::new(),
+                known,
+                after: Vec::new(),
+            }));
+        }
+        Kind::Panel(Panel::File(file)) => {
+            let name = attached_or_packed(case, file, files).map_err(one)?;
+            let text = files.text(&name).map_err(|finding| vec![finding])?;
+            case.kind = Kind::Panel(Panel::Series(kervan_verification::panel(&name, text)?));
+        }
+        _ => {}
+    }
     Ok(())
 }
 

@@ -19,6 +19,7 @@
 //!
 //! A plan has [`PlannedRow`] `plan`, [`PlanYearRow`] `plan_years`, [`PayerRow`] `plan_payers`,
 //! [`BesideRow`] `plan_beside`, [`FutureRow`] `plan_futures` and [`RoundRow`] `plan_rounds`.
+//! A forecast has [`ForecastYearRow`] `forecast_years`, and beside it what [`ForecastTables`] lists.
 //! The search for bottlenecks has [`RungRow`] `ladder`, [`BindingRow`] `binding`, [`AloneRow`] `one_at_a_time`,
 //! [`WorthRow`] `worth`, [`InteractionRow`] `interactions` and [`SensitivityRow`] `sensitivity`.
 //!
@@ -33,6 +34,7 @@ mod comparison;
 mod condition;
 mod days;
 mod estimate;
+mod forecast;
 mod log;
 mod plan;
 mod precision;
@@ -49,6 +51,10 @@ pub use comparison::{Comparison, DifferenceRow, Figure, Side, UnmatchedRow};
 pub use condition::{Bound, Condition, ConditionError, ConditionFault, Quantity};
 pub use days::DaySeries;
 pub use estimate::Estimate;
+pub use forecast::{
+    BacktestRow, CoverageRow, DriverRow, ForecastTables, ForecastYearRow, GrowthPartRow,
+    HistoryRow, ModelRow, NeededRow, PromiseRow,
+};
 pub use log::{BorderStayRow, LegRow, Log, TrainRunRow, VesselCallRow};
 pub use plan::{
     BesideRow, ContenderRow, FrontierRow, FutureRow, PayerRow, PlanLadderRow, PlanTables,

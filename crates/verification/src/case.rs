@@ -3,6 +3,7 @@
 use kervan_bottleneck::concurrent_flow::{Commodity, Network as Arcs};
 use kervan_choice::{ChoiceColumns, Choices, Keep, Paths, Term};
 use kervan_corridor::Origin;
+use kervan_forecast::Series;
 use kervan_resilience::reliability::FailingNetwork;
 use kervan_stations::Network;
 
@@ -59,10 +60,45 @@ pub enum Kind {
     Investments(Investments),
     /// Lots of one product: when to make how many.
     Lots(Lots),
+    /// A series to be forecast, with what came after it.
+    Forecast(Forecast),
+    /// Many series to be forecast, with what came after each.
+    Panel(Panel),
     /// Choices that were observed.
     Choices(ObservedChoices),
     /// Paths over links that fill up.
     Paths(PathsCase),
+}
+
+/// A series to be forecast.
+#[derive(Clone, Debug)]
+pub enum Forecast {
+    /// In a file of numbers beside the case: times in years and values.
+    File(String),
+    /// Here.
+    Series(Followed),
+}
+
+/// Many series to be forecast.
+#[derive(Clone, Debug)]
+pub enum Panel {
+    /// In a file beside the case.
+    File(String),
+    /// Here.
+    Series(Vec<Followed>),
+}
+
+/// A series with what came after it.
+#[derive(Clone, Debug)]
+pub struct Followed {
+    /// Unique in its panel; empty for one alone.
+    pub id: String,
+    /// How often it was observed, as its file has it: `YEARLY`; empty for one alone.
+    pub frequency: String,
+    /// What is known.
+    pub known: Series,
+    /// What came after; may be empty.
+    pub after: Vec<f64>,
 }
 
 /// Choices that were observed, and the terms of a utility.

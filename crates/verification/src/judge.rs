@@ -137,6 +137,20 @@ fn rows(case: &Case, asked: &Expectation, answer: &Answer, halfwidth: f64) -> Ve
                 ..row
             }]
         }
+        Answer::Within {
+            found,
+            range,
+            remark,
+        } => vec![Row {
+            range: Some(*range),
+            answer: Some(*found),
+            verdict: match (range[0]..=range[1]).contains(found) {
+                true => Verdict::Agrees,
+                false => Verdict::Wrong,
+            },
+            remark: remark.clone(),
+            ..row
+        }],
         Answer::None(reason) => vec![Row {
             remark: Some(reason.clone()),
             ..row

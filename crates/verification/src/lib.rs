@@ -3,7 +3,7 @@
 //! ```text
 //!  text of a file --> read (own format, or an oracle's) --> Case --> answer --> judge --> Verdict
 //!                        \--> findings, all at once          ^
-//!                                   networks, series, lines, capacity: here; corridors: the facade
+//!                                   networks, series, lines, capacity, forecasts: here; corridors: the facade
 //! ```
 //!
 //! The crate opens no file. Intervals, quantiles and bounds come from a library, not from the
@@ -21,15 +21,16 @@ mod shape;
 mod statistics;
 
 pub use case::{
-    Capacity, CapacityNetwork, Case, Coverage, CoverageBy, Data, Expectation, Kind, Line,
-    ObservedChoices, PathsCase, Run,
+    Capacity, CapacityNetwork, Case, Coverage, CoverageBy, Data, Expectation, Followed, Forecast,
+    Kind, Line, ObservedChoices, Panel, PathsCase, Run,
 };
 pub use judge::{Judgement, REFUSED_BY_CHANCE, Row, Verdict, has_second_look, judge, look_again};
 pub use quantity::{
-    CapacityQuantity, ChoiceQuantity, CorridorQuantity, DesignQuantity, LineQuantity,
-    NetworkQuantity, PathQuantity, PlanQuantity, Quantity, ReliabilityQuantity, SeriesQuantity,
+    CapacityQuantity, ChoiceQuantity, CorridorQuantity, DesignQuantity, ForecastQuantity,
+    LineQuantity, Measure, NetworkQuantity, PanelQuantity, PathQuantity, PlanQuantity, Quantity,
+    ReliabilityQuantity, SeriesQuantity,
 };
-pub use read::{CaseFile, read, rows};
+pub use read::{CaseFile, panel, read, rows};
 pub use run::{Answer, Luck, Spent, answer};
 pub use schema::schema;
 pub use shape::dow;

@@ -1,6 +1,7 @@
 //! What can be asked.
 
 use kervan_corridor::finding::nearest;
+use kervan_forecast::{Form, Model, Season};
 
 /// Something that can be asked of a case.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +66,10 @@ pub enum Quantity {
     Plan(PlanQuantity),
     /// Of a network whose arcs can be opened.
     Design(DesignQuantity),
+    /// Of a series to be forecast.
+    Forecast(ForecastQuantity),
+    /// Of many series to be forecast.
+    Panel(PanelQuantity),
     /// Of observed choices.
     Choice {
         /// What.
@@ -81,6 +86,82 @@ pub enum Quantity {
         /// Dispersion, in 1 over the unit of time; the user equilibrium where there is none.
         theta: Option<f64>,
     },
+}
+
+/// Of a series to be forecast.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ForecastQuantity {
+    /// What a model expects of a step ahead, from 1.
+    Point(Model, usize),
+    /// Deviation of a form at a step ahead, from 1.
+    Deviation(Form, usize),
+    /// Criterion of Akaike of a form, corrected for small samples.
+    Aicc(Form),
+    /// The same of the form that is chosen: at most so much above the known one, or a forecast
+    /// that is near the known one at every step.
+    ChosenAicc {
+        /// So much above.
+        above: f64,
+        /// A known forecast; empty where there is none.
+        forecast: Vec<f64>,
+        /// How near, as a share.
+        near: f64,
+    },
+    /// Smoothing of a form.
+    Smoothing(Form, Smoothing),
+    /// Of the method of Holt and Winters: with a trend or without, with which season.
+    HoltWinters(bool, Season, HoltWintersQuantity),
+    /// Mean error of a model over the steps that came after.
+    Error(Model, Measure),
+}
+
+/// Of the smoothing of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // as they are called
+pub enum Smoothing {
+    Alpha,
+    Beta,
+    Gamma,
+    Phi,
+}
+
+/// Of the method of Holt and Winters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoltWintersQuantity {
+    /// Smoothing.
+    Smoothing(Smoothing),
+    /// Level after the last value.
+    Level,
+    /// Trend after the last value.
+    Trend,
+    /// Season of a step ahead, from 1.
+    Season(usize),
+    /// Sum of squares one step ahead.
+    Squares,
+}
+
+/// How errors are measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Symmetric mean absolute percentage error, in percent.
+    Smape,
+    /// Mean absolute scaled error.
+    Mase,
+}
+
+/// Mean error of a model over many series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PanelQuantity {
+    /// Only series of this frequency.
+    pub frequency: Option<String>,
+    /// Only these series.
+    pub only: Option<Vec<String>>,
+    /// Model.
+    pub model: Model,
+    /// How errors are measured.
+    pub measure: Measure,
+    /// Least and most that the answer may be.
+    pub range: [f64; 2],
 }
 
 /// Of a network whose arcs can be opened.
@@ -376,6 +457,34 @@ pub(crate) const RELIABILITY: &[Word<ReliabilityQuantity>] = {
     words! {
         "reliability", Reliability, &[], TERMINALS, "chance", "that the first of the `terminals` reaches all others; all nodes, from the first of the first edge, where they are left out";
         "reliability by samples", BySamples, &[], TERMINALS, "chance", "the same, from drawn outcomes: 20,000 a replication, up to 1,000,000 where being joined is rare";
+    }
+};
+
+/// What a quantity of a series is about; the model and the step come with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ForecastWord {
+    Point,
+    Deviation,
+    Aicc,
+    Smoothing(Smoothing),
+    Error(Measure),
+}
+
+/// Quantities of series to be forecast.
+pub(crate) const FORECAST: &[Word<ForecastWord>] = {
+    use ForecastWord::*;
+    const MODEL: &[&str] = &["model"];
+    const STEP: &[&str] = &["model", "step"];
+    words! {
+        "point", Point, STEP, &[], "as the values", "what the model expects of the step ahead";
+        "deviation", Deviation, STEP, &[], "as the values", "of the step ahead around it, by the closed form; of forms whose errors and season add";
+        "AICc", Aicc, MODEL, &[], "-", "minus twice the logarithm of the likelihood and what its parameters cost: n log(squares) + 2 p + 2 p (p + 1) / (n - p - 1), with the variance among the p parameters";
+        "alpha", Smoothing(crate::quantity::Smoothing::Alpha), MODEL, &[], "share", "smoothing of the level";
+        "beta", Smoothing(crate::quantity::Smoothing::Beta), MODEL, &[], "share", "smoothing of the trend, of the error";
+        "gamma", Smoothing(crate::quantity::Smoothing::Gamma), MODEL, &[], "share", "smoothing of the season";
+        "phi", Smoothing(crate::quantity::Smoothing::Phi), MODEL, &[], "share", "what a damped trend keeps each step";
+        "sMAPE", Error(Measure::Smape), MODEL, &[], "%", "mean of 200 |y - f| / (|y| + |f|) over the steps of `after`";
+        "MASE", Error(Measure::Mase), MODEL, &[], "-", "mean error over the steps of `after`, over that of the seasonal naive forecast inside the series";
     }
 };
 

@@ -4,9 +4,11 @@ mod capacity;
 mod choice;
 mod data;
 mod expect;
+mod forecast;
 pub(crate) mod network;
 
 pub use data::rows;
+pub use forecast::panel;
 
 use kervan_corridor::{Finding, Origin, code};
 use kervan_stations::Subject;
@@ -198,8 +200,8 @@ fn run(reader: &mut Reader, table: &Table) -> Run {
 }
 
 /// Keys that each say what a case is.
-const KINDS: [&str; 9] = [
-    "station", "corridor", "data", "line", "arc", "network", "edge", "choices", "paths",
+const KINDS: [&str; 10] = [
+    "station", "corridor", "data", "line", "arc", "network", "edge", "choices", "paths", "series",
 ];
 
 fn kind(reader: &mut Reader, table: &Table) -> Option<Kind> {
@@ -263,6 +265,7 @@ fn kind(reader: &mut Reader, table: &Table) -> Option<Kind> {
             reader.text(table, "network")?.to_owned(),
         ))),
         "edge" => capacity::failing(reader, table).map(Kind::Failing),
+        "series" => forecast::series(reader, table).map(Kind::Forecast),
         "choices" => choice::choices(reader, table).map(Kind::Choices),
         "paths" => choice::paths(reader, table).map(Kind::Paths),
         _ => line(reader, table).map(Kind::Line),

@@ -4,6 +4,7 @@ mod capacity;
 mod choice;
 mod coverage;
 mod design;
+mod forecast;
 mod line;
 mod network;
 mod plan;
@@ -18,7 +19,7 @@ use std::sync::atomic::AtomicBool;
 
 use kervan_stations::StationsError;
 
-use crate::case::{Capacity, Case, Data, Kind, ObservedChoices};
+use crate::case::{Capacity, Case, Data, Forecast, Kind, ObservedChoices, Panel};
 
 /// What was found for something asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +53,15 @@ pub enum Answer {
         least: f64,
         /// The share that it may reach, as times are counted in whole seconds: 1 or hardly more.
         most: f64,
+    },
+    /// A number that may lie in a range.
+    Within {
+        /// The number.
+        found: f64,
+        /// The range; from minus infinity where any less would do.
+        range: [f64; 2],
+        /// What to know of it, where there is something.
+        remark: Option<String>,
     },
     /// How many intervals covered the known answer, by kind of interval.
     Covered {
@@ -98,6 +108,11 @@ pub fn answer(
         Kind::Capacity(Capacity::File(file)) => none(&format!("`{file}` was not read")),
         Kind::Failing(network) => (reliability::failing(case, network, luck), None),
         Kind::Investments(asked) => (plan::investments(asked, &case.expects), None),
+        Kind::Forecast(Forecast::Series(series)) => (forecast::series(series, &case.expects), None),
+        Kind::Panel(Panel::Series(series)) => (forecast::panel(series, &case.expects, stop), None),
+        Kind::Forecast(Forecast::File(file)) | Kind::Panel(Panel::File(file)) => {
+            none(&format!("`{file}` was not read"))
+        }
         Kind::Lots(asked) => (plan::lots(asked, &case.expects), None),
         Kind::Choices(ObservedChoices::Here(choices, terms)) => {
             (choice::fitted(choices, terms, &case.expects), None)

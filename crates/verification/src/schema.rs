@@ -54,7 +54,7 @@ expect = [{ quantity = \"mean wait\", station = \"train\", value = 3.86571645008
 ```
 
 A case is a network of stations, a whole corridor, a file of numbers, a single track, a network with capacity, a
-network whose edges fail, observed choices, or paths over links that fill up, told by its keys. Times of a
+network whose edges fail, observed choices, paths over links that fill up, or a series to be forecast, told by its keys. Times of a
 network are in one unit of your choice, everywhere the same; those of a single track in minutes; those of a corridor in
 the units of its result tables. An unknown key is an error, never passed over.
 ";
@@ -127,6 +127,9 @@ of them is named in a note.
 | names with `parameters`, `log_likelihood` | conditional logits of observed choices (`subset` says of which rows), in `NAME.csv` or `NAME.csv.gz` beside the file; `mode_canada` is looked for as `ModeCanada` too, and a model without its table is skipped with a note |
 | names with `times` | parallel routes that fill up: user equilibrium, stochastic equilibria at some dispersions |
 | a list with `edges`, `terminals` or `edge_up_probability` | networks whose edges fail; `directed`, and a chance for each edge, are read too |
+| names with `aicc` under `ets`; `HoltWinters_NAME_additive` | single series in `PREFIX_NAME.csv` beside `PREFIX_expected.json`: automatic exponential smoothing, AICc at most 2 above or the forecast within 5 %; Holt-Winters. ARIMA is skipped |
+| `accuracy` with `sMAPE`, `MASE` by frequency and model | forecasts of many series, in `NAME.csv.gz` or `NAME.csv` beside `NAME_expected.json`: naive exact, SES within 1 %, Theta within 4 %, ETS at most 5 % worse |
+| CSV with `id`, `smape_ets` | mean errors over some series of `NAME.csv.gz`, in `NAME_every_....csv` |
 | `.dat` that begins with `NIST/ITL StRD` | one-way analysis of variance, straight lines |
 ";
 

@@ -46,7 +46,7 @@ pub(crate) const FILE: Section = Section {
 
 pub(crate) const CASE: Section = Section {
     heading: "[[case]]",
-    about: "Something with known answers. It has exactly one of `station` with `class`, `corridor`, `data`, `line`, `arc` with `demand`, `network`, `edge`, `choices` and `paths`.",
+    about: "Something with known answers. It has exactly one of `station` with `class`, `corridor`, `data`, `line`, `arc` with `demand`, `network`, `edge`, `choices`, `paths` and `series`.",
     keys: keys! {
         "name", "text", "", "unique in the file";
         "title", "text", "none", "one line on it";
@@ -63,6 +63,7 @@ pub(crate) const CASE: Section = Section {
         "demand", "tables `[[case.demand]]`", "none", "a network with capacity: what is to be carried";
         "network", "file", "none", "a network with capacity and its demands, relative to the case file: `.dow` of the Canad sets, whose nodes are \"1\", \"2\" and so on";
         "edge", "tables `[[case.edge]]`", "none", "a network whose edges fail";
+        "series", "table", "none", "a series to be forecast";
         "choices", "table", "none", "choices that were observed, and the terms of a utility";
         "paths", "table", "none", "paths over links that fill up";
         "expect", "tables `[[case.expect]]`", "", "what is asked, and the known answers";
@@ -207,6 +208,16 @@ pub(crate) const EDGE: Section = Section {
     },
 };
 
+pub(crate) const SERIES: Section = Section {
+    heading: "[case.series]",
+    about: "A series to be forecast, the oldest value first.",
+    keys: keys! {
+        "values", "list of numbers", "", "what is known";
+        "period", "1 to 366", "1", "steps of a season: 4 for quarters, 12 for months";
+        "after", "list of numbers", "none", "what came after, for errors";
+    },
+};
+
 pub(crate) const CHOICES: Section = Section {
     heading: "[case.choices]",
     about: "A table of choices, a row for each alternative of each situation, and the terms of a conditional logit. A term is named after a column (one coefficient for all alternatives), a column and an alternative (`ivt_air`), or `asc` and an alternative (`asc_air`, a constant).",
@@ -249,6 +260,8 @@ pub(crate) const EXPECT: Section = Section {
         "level", "0.5 to 0.9999", "0.95", "confidence of a half-width";
         "from", "node", "none", "of a network with capacity: where a maximum flow begins";
         "to", "node", "none", "of a network with capacity: where it ends";
+        "model", "naive, drift, seasonal-naive, ses, theta, auto, or a form such as ETS(A,Ad,N)", "none", "of a series: which model";
+        "step", "1 to 1000", "none", "of a series: which step ahead";
         "terminals", "list of nodes", "all", "of a network whose edges fail: the first is to reach the others";
         "term", "name", "none", "of observed choices: the term of a coefficient or its error";
         "path", "1 to 1000", "none", "of paths over links that fill up: which one, in order";
@@ -261,7 +274,7 @@ pub(crate) const EXPECT: Section = Section {
 };
 
 /// All tables, in the order of the schema.
-pub(crate) const SECTIONS: [&Section; 17] = [
+pub(crate) const SECTIONS: [&Section; 18] = [
     &FILE,
     &CASE,
     &RUN,
@@ -276,6 +289,7 @@ pub(crate) const SECTIONS: [&Section; 17] = [
     &ARC,
     &DEMAND,
     &EDGE,
+    &SERIES,
     &CHOICES,
     &PATHS,
     &EXPECT,

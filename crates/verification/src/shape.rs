@@ -8,6 +8,7 @@ mod canad;
 mod choice;
 mod end_to_end;
 mod failing;
+mod forecasting;
 mod investments;
 mod nist;
 mod queueing;
@@ -60,6 +61,10 @@ pub(crate) fn of_tree(mut reader: Reader, tree: &Node) -> Found {
         }
     } else if investments::is_lots(tree) {
         investments::read_lots(&mut reader, tree)
+    } else if forecasting::is_classic(tree) {
+        forecasting::read_classic(&mut reader, tree)
+    } else if forecasting::is_panel(tree) {
+        forecasting::read_panel(&mut reader, tree)
     } else if all_are(tree, choice::is_one) {
         choice::read(&mut reader, tree)
     } else if all_are(tree, series::is_one) {
@@ -85,6 +90,8 @@ pub(crate) fn of_text(mut reader: Reader) -> Found {
         nist::read(&mut reader)
     } else if text.trim_start().starts_with(berth::HEADER) {
         berth::read(&mut reader)
+    } else if forecasting::is_by_series(text) {
+        forecasting::read_by_series(&mut reader)
     } else {
         return Ok(None);
     };

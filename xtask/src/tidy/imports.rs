@@ -29,6 +29,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("kervan-solver", &[]),
     ("kervan-choice", &[]),
     ("kervan-plan", &["kervan-solver"]),
+    ("kervan-forecast", &["kervan-engine"]),
     (
         "kervan-resilience",
         &[
@@ -45,6 +46,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
             "kervan-choice",
             "kervan-corridor",
             "kervan-engine",
+            "kervan-forecast",
             "kervan-plan",
             "kervan-resilience",
             "kervan-simulation",
@@ -66,6 +68,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
             "kervan-chart",
             "kervan-choice",
             "kervan-plan",
+            "kervan-forecast",
             "kervan-resilience",
             "kervan-solver",
         ],

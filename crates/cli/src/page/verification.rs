@@ -95,6 +95,7 @@ fn paragraph(text: &str) -> String {
 /// Known answer, Kervan's, and half its interval, with as many digits as the interval bears out.
 fn figures(row: &CaseRow) -> (String, String, String) {
     let known = match row.range {
+        Some([f64::NEG_INFINITY, high]) => format!("{} at most", significant(high, 6)),
         Some([low, high]) => format!("{} to {}", significant(low, 4), significant(high, 4)),
         None => significant(row.known, 6),
     };

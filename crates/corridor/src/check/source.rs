@@ -107,6 +107,10 @@ pub(super) fn collect_values(raw: &Raw, checked: &mut Checked, findings: &mut Ve
             .plan
             .as_ref()
             .and_then(|plan| plan.source.clone()),
+        &raw.manifest
+            .forecast
+            .as_ref()
+            .and_then(|forecast| forecast.watch.as_ref()?.said_source.clone()),
     ]
     .into_iter()
     .flatten()

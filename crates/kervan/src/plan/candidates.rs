@@ -6,35 +6,35 @@ use kervan_corridor::{Corridor, Idx};
 
 /// Something that can be chosen, once or several times.
 #[derive(Clone, Debug)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     /// Identifier of the measure; the server and unit of one more of something.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// In words.
-    pub(super) name: String,
-    pub(super) what: What,
+    pub(crate) name: String,
+    pub(crate) what: What,
     /// Identifiers of those who pay; empty where nobody is named.
-    pub(super) operators: Vec<String>,
-    pub(super) is_soft: bool,
-    pub(super) status: MeasureStatus,
-    pub(super) cost_musd: f64,
-    pub(super) running_musd: f64,
-    pub(super) build: usize,
+    pub(crate) operators: Vec<String>,
+    pub(crate) is_soft: bool,
+    pub(crate) status: MeasureStatus,
+    pub(crate) cost_musd: f64,
+    pub(crate) running_musd: f64,
+    pub(crate) build: usize,
     /// Identifiers of what it needs, and of what it excludes.
-    pub(super) needs: Vec<String>,
-    pub(super) excludes: Vec<String>,
+    pub(crate) needs: Vec<String>,
+    pub(crate) excludes: Vec<String>,
     /// First year, counted from that of the plan.
-    pub(super) earliest: usize,
+    pub(crate) earliest: usize,
 }
 
 /// What is changed.
 #[derive(Clone, Debug)]
-pub(super) enum What {
+pub(crate) enum What {
     Measure(Idx<Measure>),
     Unit(Unit),
 }
 
 /// All measures that change something, then all units that have a price.
-pub(super) fn candidates(corridor: &Corridor, units: Vec<Unit>, first_year: i64) -> Vec<Candidate> {
+pub(crate) fn candidates(corridor: &Corridor, units: Vec<Unit>, first_year: i64) -> Vec<Candidate> {
     let year = |year: Option<i64>| usize::try_from(year.unwrap_or(first_year) - first_year);
     let mut all = Vec::new();
     let rows = corridor.measures.rows();
@@ -147,7 +147,7 @@ pub(super) fn owner(corridor: &Corridor, kind: &str, id: &str) -> Option<String>
 
 /// Puts candidates, each so many times, into a design: cells that measures set, then what they
 /// and units add.
-pub(super) fn design<'c, R: Runs>(
+pub(crate) fn design<'c, R: Runs>(
     runs: &R,
     chosen: impl Iterator<Item = (&'c Candidate, u32)> + Clone,
 ) -> Design {

@@ -3,15 +3,16 @@
 //! A folder of `tests/bad` is laid over a built-in corridor: `base` names it, `remove` lists
 //! files to take away, `expected.txt` is what Kervan says, `scenario.toml` is offered as a
 //! scenario and applied; every other file is put in place of the one of that name. A folder with a
-//! `case.toml` or `case.json` holds cases for `kervan verify`, and no corridor. `cargo xtask golden --accept` rewrites `expected.txt`.
+//! `case.toml` or `case.json` holds cases for `kervan verify`, one with a `series.csv` a series for
+//! `kervan forecast`, and no corridor. `cargo xtask golden --accept` rewrites `expected.txt`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use kervan::{
-    Cases, Files, Finding, Settings, Study, builtin_files, code, explain, finding_json,
-    findings_text,
+    Cases, Files, Finding, Model, SeriesRequest, Settings, Study, builtin_files, code, explain,
+    finding_json, findings_text, forecast_series_of,
 };
 use proptest::prelude::*;
 
@@ -20,6 +21,9 @@ const OWN_FILES: [&str; 3] = ["base", "expected.txt", "remove"];
 
 /// Files of cases, of which a folder has one.
 const CASES: [&str; 2] = ["case.toml", "case.json"];
+
+/// The series of a folder that holds one.
+const SERIES: &str = "series.csv";
 
 /// The scenario that is applied to the corridor of a folder.
 const SCENARIO: &str = "scenario.toml";
@@ -83,7 +87,18 @@ impl Bad {
         CASES.iter().any(|name| self.folder.join(name).is_file())
     }
 
+    /// Whether it is about a series for `kervan forecast`.
+    fn is_series(&self) -> bool {
+        self.folder.join(SERIES).is_file()
+    }
+
     fn files(&self) -> Files {
+        if self.is_series() {
+            let bytes = fs::read(self.folder.join(SERIES)).expect("it can be read");
+            let mut files = Files::from_memory("series", []);
+            files.hold(SERIES, bytes);
+            return files;
+        }
         if self.is_case() {
             let own = CASES.iter().map(|name| (name, self.folder.join(name)));
             let entries = own
@@ -124,6 +139,19 @@ impl Bad {
     }
 
     fn findings(&self) -> Vec<Finding> {
+        if self.is_series() {
+            let request = SeriesRequest {
+                file: SERIES.to_owned(),
+                period: None,
+                model: Model::AutomaticEts,
+                horizon: 1,
+                seed: 1,
+            };
+            return match forecast_series_of(self.files(), &request) {
+                Ok(_) => panic!("{}: the series is sound", self.name),
+                Err(error) => error.findings,
+            };
+        }
         if self.is_case() {
             return match Cases::from_files(self.files()) {
                 Ok(_) => panic!("{}: the cases are sound", self.name),

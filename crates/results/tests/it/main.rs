@@ -2,8 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use kervan_results::{
-    BottleneckTables, Comparison, Condition, Estimate, Log, PlanTables, PrecisionRow, Results,
-    Stress, WarmUpInfo, columns,
+    BottleneckTables, Comparison, Condition, Estimate, ForecastTables, Log, PlanTables,
+    PrecisionRow, Results, Stress, WarmUpInfo, columns,
 };
 
 #[test]
@@ -68,6 +68,18 @@ fn every_column_is_described_and_every_description_has_a_column() {
         rounds: &[],
         run: &[],
     };
+    let forecast = ForecastTables {
+        history: &[],
+        years: &[],
+        drivers: &[],
+        growth: &[],
+        models: &[],
+        backtest: &[],
+        coverage: &[],
+        promises: &[],
+        needed: &[],
+        run: &[],
+    };
     let bottlenecks = BottleneckTables {
         ladder: &[],
         binding: &[],
@@ -88,6 +100,9 @@ fn every_column_is_described_and_every_description_has_a_column() {
     let mut planned = plan.tables().unwrap();
     planned.retain(|(name, _)| name != "run");
     tables.extend(planned);
+    let mut forecast = forecast.tables().unwrap();
+    forecast.retain(|(name, _)| name != "run");
+    tables.extend(forecast);
     let mut stressed = Stress::default().all_tables().unwrap();
     stressed.retain(|(name, _)| name != "run");
     tables.extend(stressed);

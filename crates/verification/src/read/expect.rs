@@ -1,10 +1,14 @@
 //! What is asked of a case.
 
 use kervan_corridor::code;
+use kervan_forecast::Model;
 
 use crate::case::Expectation;
 use crate::node::Node;
-use crate::quantity::{self, NetworkQuantity, Quantity, ReliabilityQuantity, Word, find, meant};
+use crate::quantity::{
+    self, ForecastQuantity, ForecastWord, NetworkQuantity, Quantity, ReliabilityQuantity, Word,
+    find, meant,
+};
 use crate::section::{EXPECT, Reader, Table};
 
 /// Keys that any known answer may have.
@@ -201,6 +205,19 @@ pub(super) fn expectation(
             let what = word.what;
             (Quantity::Reliability { what, terminals }, label, is_exact)
         }
+        "series" => {
+            let word = known(reader, table, quantity::FORECAST, "a series", name)?;
+            let model = model(reader, table);
+            let step = reader
+                .whole(table, "step", (1, 1000))
+                .map(|step| step as usize);
+            let quantity = of_series(reader, table, word.what, model?, step)?;
+            let mut label = format!("{name} of {}", model?);
+            if let Some(step) = step {
+                label += &format!(", step {step}");
+            }
+            (Quantity::Forecast(quantity), label, true)
+        }
         "choices" => {
             let word = known(reader, table, quantity::CHOICE, "observed choices", name)?;
             let term = position(reader, table, "term", &about.terms);
@@ -303,4 +320,46 @@ fn position(reader: &mut Reader, table: &Table, key: &str, names: &[&str]) -> Op
 /// A station or class that the case does not have.
 pub(super) fn unknown(reader: &mut Reader, what: &str, name: &str, node: &Node, names: &[&str]) {
     reader.unknown(what, name, node, names.iter().copied(), "the case");
+}
+
+/// The model that a known answer is about.
+fn model(reader: &mut Reader, table: &Table) -> Option<Model> {
+    let name = reader.text(table, "model")?;
+    let found = Model::named(name);
+    if found.is_none()
+        && let Some(node) = table.get("model")
+    {
+        let names = Model::NAMED.iter().map(|(name, _)| *name);
+        reader.unknown("model", name, node, names, "series to be forecast");
+    }
+    found
+}
+
+fn of_series(
+    reader: &mut Reader,
+    table: &Table,
+    word: ForecastWord,
+    model: Model,
+    step: Option<usize>,
+) -> Option<ForecastQuantity> {
+    let form = match model {
+        Model::Ets(form) => Some(form),
+        _ => None,
+    };
+    let needs_form = match word {
+        ForecastWord::Point => return Some(ForecastQuantity::Point(model, step?)),
+        ForecastWord::Error(measure) => return Some(ForecastQuantity::Error(model, measure)),
+        ForecastWord::Deviation => form
+            .zip(step)
+            .map(|(f, s)| ForecastQuantity::Deviation(f, s)),
+        ForecastWord::Aicc => form.map(ForecastQuantity::Aicc),
+        ForecastWord::Smoothing(which) => form.map(|f| ForecastQuantity::Smoothing(f, which)),
+    };
+    if form.is_none()
+        && let Some(node) = table.get("model")
+    {
+        let problem = format!("is `{model}`, which has none");
+        reader.wrong("model", node, &problem, "a form such as ETS(A,Ad,N)");
+    }
+    needs_form
 }

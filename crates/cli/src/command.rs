@@ -13,6 +13,7 @@ mod quote;
 mod show;
 mod simulate;
 mod stress;
+pub(crate) mod tariff;
 mod validate;
 mod verify;
 
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     Plan(plan::PlanArguments),
     /// Forecasts how much will move, why, and how sure that is; of a corridor, or of a series of yours
     Forecast(forecast::ForecastArguments),
+    /// Prices one through tariff, divides it, settles consignments, and looks years ahead
+    Tariff(tariff::TariffArguments),
     /// Fits what shippers choose, or shows how the demand of a corridor answers to price
     Choice(choice::ChoiceArguments),
     /// Compares two corridors, or a corridor with and without scenarios, on the same luck
@@ -97,6 +100,7 @@ impl Command {
             Command::Bottlenecks(arguments) => bottlenecks::run(&arguments),
             Command::Plan(arguments) => plan::run(&arguments),
             Command::Forecast(arguments) => forecast::run(&arguments),
+            Command::Tariff(arguments) => tariff::run(&arguments),
             Command::Choice(arguments) => choice::run(&arguments),
             Command::Compare(arguments) => compare::run(&arguments),
             Command::Stress(arguments) => stress::run(&arguments),

@@ -10,6 +10,7 @@ pub(crate) mod plan;
 pub(crate) mod quote;
 pub(crate) mod simulation;
 pub(crate) mod stress;
+pub(crate) mod tariff;
 pub(crate) mod validation;
 pub(crate) mod verification;
 

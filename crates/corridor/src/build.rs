@@ -2,6 +2,7 @@
 
 mod market;
 mod measure;
+mod tariff;
 mod volume;
 mod way;
 
@@ -28,7 +29,7 @@ use crate::quantity::{
 use crate::raw::{Cell, Raw};
 use crate::service::{Carriage, Service};
 use crate::table::{Idx, Table};
-use crate::tariff::Tariff;
+use crate::tariff::TariffBasis;
 use crate::terminal::{BackgroundCalls, Berth, Stop, Terminal};
 use way::{Ways, departure};
 
@@ -447,17 +448,17 @@ pub(crate) fn build(
         months: months(row).unwrap_or([true; 12]),
         duration_d: row.distribution("duration"),
     });
-    let tariffs = table(&rows, "tariffs", |row| Tariff {
-        id: row.text("id"),
-        services: row.references("services", &services),
-        country: row.optional_text("country"),
-        loading_unit: row.reference("loading_unit", &loading_units),
-        price: row.number("price"),
-        currency: row.text("currency"),
-        price_year: row.number("price_year") as i64,
-        said: row.text("said"),
-        source: row.text("source"),
-    });
+    let named = tariff::Named {
+        operators: &operators,
+        loading_units: &loading_units,
+        services: &services,
+        terminals: &terminals,
+        controls: &controls,
+    };
+    let tariff_items = tariff::tariff_items(&rows, &named);
+    let operator_costs = tariff::operator_costs(&rows, &named);
+    let currencies = tariff::currencies(&rows);
+    let bypasses = tariff::bypasses(&rows, &flows, &operators);
     let measures = measure::measures(&rows, &operators, &places, findings);
     let unit_costs = measure::unit_costs(&rows);
     let budgets = measure::budgets(&rows, &operators);
@@ -499,6 +500,10 @@ pub(crate) fn build(
             .collect(),
         }),
         forecast,
+        tariff: manifest.tariff.as_ref().map(|tariff| TariffBasis {
+            demand_growth: tariff.demand_growth,
+            demand_deviation: tariff.demand_deviation,
+        }),
         operators,
         nodes,
         line_sections,
@@ -522,7 +527,10 @@ pub(crate) fn build(
         volumes,
         promises,
         calibration,
-        tariffs,
+        tariff_items,
+        operator_costs,
+        currencies,
+        bypasses,
         commodities,
         markets,
         sources,

@@ -19,7 +19,7 @@ use crate::routing::{Chain, chains};
 use crate::rule;
 use crate::service::{Carriage, Service};
 use crate::table::{Idx, Table};
-use crate::tariff::Tariff;
+use crate::tariff::{Bypass, CurrencyYear, OperatorCost, TariffBasis, TariffItem};
 use crate::terminal::{BackgroundCalls, Berth, Stop, Terminal};
 use crate::volume::{ForecastBasis, Promise, Volume};
 
@@ -46,6 +46,8 @@ pub struct Corridor {
     pub plan: Option<PlanBasis>,
     /// What a forecast is made of and asked.
     pub forecast: Option<ForecastBasis>,
+    /// What a tariff is reckoned with.
+    pub tariff: Option<TariffBasis>,
     /// Who does the work.
     pub operators: Table<Operator>,
     /// Places.
@@ -92,8 +94,14 @@ pub struct Corridor {
     pub unit_costs: Table<UnitCost>,
     /// What may be spent.
     pub budgets: Table<Budget>,
-    /// Prices.
-    pub tariffs: Table<Tariff>,
+    /// Prices, item by item.
+    pub tariff_items: Table<TariffItem>,
+    /// Costs of operators.
+    pub operator_costs: Table<OperatorCost>,
+    /// Currencies by year.
+    pub currencies: Table<CurrencyYear>,
+    /// Ways that leave some operators out.
+    pub bypasses: Table<Bypass>,
     /// What days and dollars matter to the owners of goods.
     pub commodities: Table<Commodity>,
     /// Flows that can go another way.

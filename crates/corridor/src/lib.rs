@@ -53,8 +53,8 @@ pub use finding::Finding;
 pub use origin::Origin;
 pub use provenance::{Firmness, ValueList};
 pub use raw::{
-    Cell, ForecastManifest, Manifest, PlanManifest, Raw, RawTable, TargetManifest, TransitManifest,
-    WatchManifest,
+    Cell, ForecastManifest, Manifest, PlanManifest, Raw, RawTable, TargetManifest, TariffManifest,
+    TransitManifest, WatchManifest,
 };
 pub use routing::Chain;
 pub use table::{Idx, Table};

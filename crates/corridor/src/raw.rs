@@ -74,6 +74,8 @@ pub struct Manifest {
     pub plan: Option<PlanManifest>,
     /// What a forecast is made of and asked.
     pub forecast: Option<ForecastManifest>,
+    /// What a tariff is reckoned with.
+    pub tariff: Option<TariffManifest>,
 }
 
 /// The `[forecast]` part of `corridor.toml`: what a forecast is made of and asked.
@@ -102,6 +104,17 @@ pub struct WatchManifest {
     pub said: Option<String>,
     /// Where that was said.
     pub said_source: Option<Cell>,
+}
+
+/// The `[tariff]` part of `corridor.toml`: what a long-term tariff is reckoned with.
+#[derive(Clone, Debug)]
+pub struct TariffManifest {
+    /// What demand grows by in a year, as a share, whatever the price.
+    pub demand_growth: f64,
+    /// Standard deviation of the logarithm of demand after one year.
+    pub demand_deviation: f64,
+    /// Where these come from.
+    pub source: Option<Cell>,
 }
 
 /// The `[plan]` part of `corridor.toml`: what a plan is reckoned with.

@@ -8,6 +8,7 @@ mod line;
 mod loops;
 mod market;
 mod measure;
+mod tariff;
 mod train;
 mod vessel;
 mod volume;
@@ -29,4 +30,5 @@ pub(crate) fn check_all(corridor: &Corridor, places: &Places, findings: &mut Vec
     market::check(corridor, places, findings);
     disruption::check(corridor, places, findings);
     volume::check(corridor, places, findings);
+    tariff::check(corridor, places, findings);
 }

@@ -5,9 +5,11 @@
 //!                                       --> scenario --> Scenario, or findings; and back to text
 //!  findings + Files --> render --> text with a caret, or JSON
 //!  Files, corridor  --> write (folder), workbook (Excel), network_geojson (map)
+//!  consignments     --> line by line
 //!  result tables    --> results_file --> CSV and Parquet, complete or not at all
 //! ```
 
+mod consignments;
 mod files;
 mod manifest;
 mod network_geojson;
@@ -20,12 +22,14 @@ mod table;
 mod workbook;
 mod write;
 
+pub use consignments::{BadField, Consignment, each_consignment};
 pub use files::Files;
 pub use network_geojson::{left_off_map, network_geojson};
 pub use render::{finding_json, findings_text};
 pub use results_file::write_results;
 pub use results_json::{
     bottlenecks_json, comparison_json, forecast_json, plan_json, results_json, stress_json,
+    tariff_json,
 };
 pub use scenario::{read_scenario, render_scenario};
 pub use table::table_csv;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use kervan_corridor::finding::suggestion;
 use kervan_corridor::{
     Cell, Code, Finding, ForecastManifest, Manifest, Origin, PlanManifest, TargetManifest,
-    TransitManifest, WatchManifest, code,
+    TariffManifest, TransitManifest, WatchManifest, code,
 };
 use toml_edit::{Document, Item, TableLike, Value};
 
@@ -14,7 +14,7 @@ use crate::table::error_value;
 use crate::workbook::is_error_value;
 
 /// Keys whose value is a text, whatever it looks like.
-pub(crate) const TEXT_KEYS: [&str; 16] = [
+pub(crate) const TEXT_KEYS: [&str; 17] = [
     "title",
     "description",
     "line.source",
@@ -31,12 +31,13 @@ pub(crate) const TEXT_KEYS: [&str; 16] = [
     "forecast.watch_to",
     "forecast.watch_said",
     "forecast.watch_source",
+    "tariff.source",
 ];
 /// Keys whose value is a list of texts.
 pub(crate) const LIST_KEYS: [&str; 2] = ["transit.from", "transit.to"];
 /// Name of the file.
 const FILE: &str = "corridor.toml";
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "title",
     "description",
     "base_year",
@@ -47,6 +48,7 @@ const KEYS: [&str; 10] = [
     "target",
     "plan",
     "forecast",
+    "tariff",
 ];
 const LINE_KEYS: [&str; 3] = ["practical_share", "crossing_time_min", "source"];
 const TRANSIT_KEYS: [&str; 7] = [
@@ -79,6 +81,7 @@ const FORECAST_KEYS: [&str; 8] = [
     "watch_said",
     "watch_source",
 ];
+const TARIFF_KEYS: [&str; 3] = ["demand_growth", "demand_deviation", "source"];
 const TARGET_KEYS: [&str; 4] = ["volume_t", "scope", "said", "said_source"];
 
 /// Reads the manifest; `None` only with findings.
@@ -225,6 +228,17 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
     });
     let forecast = reader.table(root, "forecast", &FORECAST_KEYS);
     let forecast = forecast.and_then(|table| forecast_of(&mut reader, table));
+    let tariff = reader.table(root, "tariff", &TARIFF_KEYS).map(|tariff| {
+        let mut number = |key, range| {
+            let found = reader.number(tariff, "tariff.", key, range, Need::Required);
+            found.unwrap_or_default()
+        };
+        TariffManifest {
+            demand_growth: number("demand_growth", (-0.5, 1.0)),
+            demand_deviation: number("demand_deviation", (0.0, 2.0)),
+            source: reader.cell(tariff, "tariff.", "source"),
+        }
+    });
     let complete = reader.findings.len() == before;
     complete.then(|| Manifest {
         title: title.unwrap_or_default(),
@@ -241,6 +255,7 @@ pub(crate) fn read(files: &Files, findings: &mut Vec<Finding>) -> Option<Manifes
         target,
         plan,
         forecast,
+        tariff,
     })
 }
 

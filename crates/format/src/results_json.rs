@@ -2,7 +2,9 @@
 
 use arrow::array::{Array, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow::error::ArrowError;
-use kervan_results::{BottleneckTables, Comparison, ForecastTables, PlanTables, Results, Stress};
+use kervan_results::{
+    BottleneckTables, Comparison, ForecastTables, PlanTables, Results, Stress, TariffTables,
+};
 use serde_json::{Map, Value, json};
 
 /// All tables as lists of rows, keyed by table name, with warm-up and remarks.
@@ -84,6 +86,20 @@ pub fn plan_json(tables: &PlanTables) -> Result<Value, ArrowError> {
 ///
 /// None that a caller can cause.
 pub fn forecast_json(tables: &ForecastTables) -> Result<Value, ArrowError> {
+    let tables = tables.tables()?.into_iter();
+    Ok(Value::Object(
+        tables
+            .map(|(name, batch)| (name, table_json(&batch)))
+            .collect(),
+    ))
+}
+
+/// All tables of a tariff as lists of rows, keyed by table name.
+///
+/// # Errors
+///
+/// None that a caller can cause.
+pub fn tariff_json(tables: &TariffTables) -> Result<Value, ArrowError> {
     let tables = tables.tables()?.into_iter();
     Ok(Value::Object(
         tables

@@ -36,6 +36,7 @@ mod response;
 mod route;
 mod stress;
 mod study;
+mod tariff;
 mod validate;
 mod verify;
 
@@ -62,14 +63,16 @@ pub use kervan_corridor::{Corridor, Finding, Firmness, code, scenario};
 pub use kervan_forecast::{BANDS, Model};
 pub use kervan_format::{
     Files, WriteError, bottlenecks_json, comparison_json, finding_json, findings_text,
-    forecast_json, plan_json, render_scenario, results_json, stress_json,
+    forecast_json, plan_json, render_scenario, results_json, stress_json, tariff_json,
+    write_results,
 };
 pub use kervan_results::{
-    AloneRow, BesideRow, BindingRow, Cause, Comparison, Condition, ConditionError, ContenderRow,
-    ContributionRow, DaySeries, DifferenceRow, Estimate, Figure, FlipRow, FlowRow, FrontierRow,
-    FutureRow, HoursRow, InteractionRow, MeasureRow, ObservedRow, OutageRow, PayerRow,
-    PlanLadderRow, PlanYearRow, PlannedRow, PrecisionRow, RecoveryRow, RegretRow, Results, RootRow,
-    RoundRow, RungRow, SensitivityRow, ServerRow, Side, Stress, TriggerRow, UnmatchedRow, WaitRow,
+    AloneRow, BesideRow, BindingRow, Cause, ClauseRow, Comparison, Condition, ConditionError,
+    ContenderRow, ContributionRow, DaySeries, DifferenceRow, DivisionRow, Estimate, Figure,
+    FlipRow, FlowRow, FrontierRow, FutureRow, HoursRow, InteractionRow, MeasureRow, ObservedRow,
+    OutageRow, PayerRow, PlanLadderRow, PlanYearRow, PlannedRow, PrecisionRow, RecoveryRow,
+    RegretRow, Results, RootRow, RoundRow, RungRow, SensitivityRow, ServerRow, Side, Stress,
+    TariffOperatorRow, TariffPriceRow, TariffRegimeRow, TriggerRow, UnmatchedRow, WaitRow,
     WaterRow, WorthRow, YearsRow,
 };
 pub use kervan_results::{
@@ -79,6 +82,8 @@ pub use kervan_results::{
 pub use kervan_simulation::{
     Detour, Outage, OutageRun, PairError, Progress, Settings, SimulationError, simulate_outages,
 };
+pub use kervan_tariff::money::Money;
+pub use kervan_tariff::regime::Pricing;
 pub use kervan_verification::{
     Case, Judgement, Kind as CaseKind, REFUSED_BY_CHANCE, Row as CaseRow, Spent,
     Verdict as CaseVerdict, schema as case_schema,
@@ -94,6 +99,11 @@ pub use response::{
 pub use route::{RouteError, RouteRequest, RouteStudy, RouteWay};
 pub use stress::{StressError, StressRequest, write_stress};
 pub use study::{AppliedScenario, OfferedScenario, OpenError, Study};
+pub use tariff::{
+    DividedGame, Groups, Objective, Outsiders, PlannedRoom, PricedChain, Rule, RuleError, RuleNote,
+    SettleError, Settled, SettledAccount, SettledPayment, Tariff, TariffError, TariffFileError,
+    TariffSettings, TariffingError, divide_games, price_chains,
+};
 pub use validate::{Standing, Validation, ValidationError, ValidationRow, Verdict};
 pub use verify::{Cases, CasesError, Outcome, Verification, VerificationSettings, VerifyError};
 

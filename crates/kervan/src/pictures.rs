@@ -7,6 +7,7 @@ mod map;
 mod marey;
 mod outages;
 mod plan;
+mod tariff;
 mod time_cost_distance;
 mod tornado;
 mod waterfall;
@@ -20,6 +21,7 @@ use crate::bottlenecks::Bottlenecks;
 use crate::forecast::Forecast;
 use crate::plan::Planned;
 use crate::study::Study;
+use crate::tariff::Tariff;
 
 /// Width of a PNG in pixels.
 const WIDTH_PX: u32 = 1600;
@@ -68,6 +70,26 @@ pub fn picture_files(pictures: &[Picture]) -> Result<Vec<(String, Vec<u8>)>, Pic
 }
 
 impl Study {
+    /// Pictures of a tariff: price and volume, the division by rule, the core of three groups.
+    ///
+    /// # Errors
+    ///
+    /// Numbers that cannot be drawn.
+    pub fn tariff_pictures(&self, found: &Tariff) -> Result<Vec<Picture>, PictureError> {
+        let mut pictures = Vec::new();
+        let mut add = |name, figure| pictures.push(Picture { name, figure });
+        if let Some(chart) = tariff::price_volume(self, found) {
+            add("price-volume", chart.figure()?);
+        }
+        if let Some(chart) = tariff::division(self, found) {
+            add("division", chart.figure()?);
+        }
+        if let Some(chart) = tariff::core(self, found) {
+            add("core", chart.figure()?);
+        }
+        Ok(pictures)
+    }
+
     /// The pictures of what holds the corridor back. The Marey diagram shows the week, from 1,
     /// after the first warm-up of a run of its own.
     ///

@@ -5,12 +5,14 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use kervan_corridor::flow::LoadingUnit;
 use kervan_corridor::quantity::Measure;
+use kervan_corridor::tariff::WorkKind;
 use kervan_corridor::{Corridor, Idx};
 use kervan_results::{Estimate, HoursRow, Results};
 use kervan_simulation::{Progress, Settings, SimulationError};
 
 use crate::route::{RouteError, RouteRequest, RouteWay};
 use crate::study::Study;
+use crate::tariff::work::{fit, steps};
 
 /// Causes of waiting shown for a way.
 const CAUSES: usize = 4;
@@ -63,19 +65,19 @@ pub struct QuotedWay {
     pub closed: bool,
     /// Where most time is lost: place, cause and hours a unit, most first.
     pub losses: Vec<HoursRow>,
-    /// Prices known for services of the way.
+    /// Prices known for work on the way.
     pub prices: Vec<QuotedPrice>,
-    /// Services without a known price.
+    /// Services whose carriage has no known price, not even for a part.
     pub unpriced: Vec<String>,
 }
 
-/// A price known for some services of a way.
+/// A price known for some work on a way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuotedPrice {
     /// What kind of price it is.
     pub said: String,
-    /// Services it pays for.
-    pub services: Vec<String>,
+    /// Services, terminals and controls it pays for.
+    pub covers: Vec<String>,
     /// For all units together, in `currency`.
     pub price: f64,
     /// ISO 4217 code.
@@ -237,33 +239,35 @@ fn quoted(
     }
 }
 
-/// Tariffs of the kind of unit whose services are all part of the way, and services left over.
+/// Items that operators ask on the way, and services whose carriage nothing is known of.
 fn prices(
     corridor: &Corridor,
     way: &RouteWay,
     unit: Idx<LoadingUnit>,
     count: u32,
 ) -> (Vec<QuotedPrice>, Vec<String>) {
+    let services: Vec<_> = way
+        .services
+        .iter()
+        .filter_map(|service| corridor.services.find(service))
+        .collect();
+    let steps = steps(corridor, &services);
     let mut prices = Vec::new();
     let mut unpriced = way.services.clone();
-    for tariff in corridor.tariffs.rows() {
-        let services: Vec<String> = tariff
-            .services
-            .iter()
-            .map(|service| corridor.services[*service].id.clone())
-            .filter(|service| way.services.contains(service))
-            .collect();
-        if tariff.loading_unit != unit || services.is_empty() {
+    for item in corridor.tariff_items.rows() {
+        let Some(fit) = fit(corridor, &steps, unit, &item.scope) else {
             continue;
+        };
+        if item.scope.work == WorkKind::Carriage {
+            unpriced.retain(|service| !fit.covers.contains(service));
         }
-        unpriced.retain(|service| !services.contains(service));
         prices.push(QuotedPrice {
-            said: tariff.said.clone(),
-            services,
-            price: tariff.price * f64::from(count),
-            currency: tariff.currency.clone(),
-            year: tariff.price_year,
-            source: tariff.source.clone(),
+            said: item.said.clone(),
+            covers: fit.covers,
+            price: item.amount * fit.times * f64::from(count),
+            currency: item.currency.clone(),
+            year: item.price_year,
+            source: item.source.clone(),
         });
     }
     (prices, unpriced)

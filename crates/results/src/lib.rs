@@ -20,6 +20,8 @@
 //! A plan has [`PlannedRow`] `plan`, [`PlanYearRow`] `plan_years`, [`PayerRow`] `plan_payers`,
 //! [`BesideRow`] `plan_beside`, [`FutureRow`] `plan_futures` and [`RoundRow`] `plan_rounds`.
 //! A forecast has [`ForecastYearRow`] `forecast_years`, and beside it what [`ForecastTables`] lists.
+//!
+//! A tariff has [`TariffTables`].
 //! The search for bottlenecks has [`RungRow`] `ladder`, [`BindingRow`] `binding`, [`AloneRow`] `one_at_a_time`,
 //! [`WorthRow`] `worth`, [`InteractionRow`] `interactions` and [`SensitivityRow`] `sensitivity`.
 //!
@@ -40,6 +42,7 @@ mod plan;
 mod precision;
 mod rows;
 mod stress;
+mod tariff;
 mod waits;
 
 pub use bottleneck::{
@@ -66,6 +69,10 @@ pub use rows::{
 };
 pub use stress::{
     ContributionRow, FlipRow, MeasureRow, OutageRow, RecoveryRow, Stress, WaterRow, YearsRow,
+};
+pub use tariff::{
+    ClauseRow, DivisionRow, ItemSumRow, LeaverRow, TariffOperatorRow, TariffPriceRow,
+    TariffRegimeRow, TariffSensitivityRow, TariffTables, TariffYearRow,
 };
 pub use waits::{RootRow, WaitRow};
 

@@ -6,6 +6,8 @@ use kervan_corridor::Origin;
 use kervan_forecast::Series;
 use kervan_resilience::reliability::FailingNetwork;
 use kervan_stations::Network;
+use kervan_tariff::game::Game;
+use kervan_tariff::regime::Chain;
 
 use crate::quantity::Quantity;
 
@@ -64,6 +66,10 @@ pub enum Kind {
     Forecast(Forecast),
     /// Many series to be forecast, with what came after each.
     Panel(Panel),
+    /// Carriers in series who set prices.
+    Chain(Chain),
+    /// What coalitions can do by themselves.
+    Game(Game),
     /// Choices that were observed.
     Choices(ObservedChoices),
     /// Paths over links that fill up.

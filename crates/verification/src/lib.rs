@@ -3,7 +3,7 @@
 //! ```text
 //!  text of a file --> read (own format, or an oracle's) --> Case --> answer --> judge --> Verdict
 //!                        \--> findings, all at once          ^
-//!                                   networks, series, lines, capacity, forecasts: here; corridors: the facade
+//!                                   networks, series, lines, forecasts, games: here; corridors: the facade
 //! ```
 //!
 //! The crate opens no file. Intervals, quantiles and bounds come from a library, not from the
@@ -27,10 +27,10 @@ pub use case::{
 pub use judge::{Judgement, REFUSED_BY_CHANCE, Row, Verdict, has_second_look, judge, look_again};
 pub use quantity::{
     CapacityQuantity, ChoiceQuantity, CorridorQuantity, DesignQuantity, ForecastQuantity,
-    LineQuantity, Measure, NetworkQuantity, PanelQuantity, PathQuantity, PlanQuantity, Quantity,
-    ReliabilityQuantity, SeriesQuantity,
+    GameQuantity, LineQuantity, Measure, NetworkQuantity, PanelQuantity, PathQuantity,
+    PlanQuantity, PriceRegime, Quantity, ReliabilityQuantity, SeriesQuantity, TariffQuantity,
 };
-pub use read::{CaseFile, panel, read, rows};
+pub use read::{CaseFile, panel, posed, read, rows};
 pub use run::{Answer, Luck, Spent, answer};
 pub use schema::schema;
-pub use shape::dow;
+pub use shape::{Posed, dow};

@@ -70,6 +70,22 @@ pub enum Quantity {
     Forecast(ForecastQuantity),
     /// Of many series to be forecast.
     Panel(PanelQuantity),
+    /// Of carriers in series.
+    Tariff {
+        /// What.
+        what: TariffQuantity,
+        /// How prices are set.
+        regime: PriceRegime,
+        /// Position of the carrier, where it needs one.
+        carrier: usize,
+    },
+    /// Of a game of coalitions.
+    Game {
+        /// What.
+        what: GameQuantity,
+        /// Position of the player, where it needs one.
+        player: usize,
+    },
     /// Of observed choices.
     Choice {
         /// What.
@@ -485,6 +501,84 @@ pub(crate) const FORECAST: &[Word<ForecastWord>] = {
         "phi", Smoothing(crate::quantity::Smoothing::Phi), MODEL, &[], "share", "what a damped trend keeps each step";
         "sMAPE", Error(Measure::Smape), MODEL, &[], "%", "mean of 200 |y - f| / (|y| + |f|) over the steps of `after`";
         "MASE", Error(Measure::Mase), MODEL, &[], "-", "mean error over the steps of `after`, over that of the seasonal naive forecast inside the series";
+    }
+};
+
+/// How carriers in series set prices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PriceRegime {
+    /// All at once, each for itself.
+    #[default]
+    Separate,
+    /// One after another, in the order of the way.
+    Successive,
+    /// One price for the whole way.
+    Joint,
+}
+
+impl PriceRegime {
+    /// All, with their names.
+    pub(crate) const ALL: [(&str, PriceRegime); 3] = [
+        ("separate", PriceRegime::Separate),
+        ("successive", PriceRegime::Successive),
+        ("joint", PriceRegime::Joint),
+    ];
+}
+
+/// Of carriers in series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the meanings stand in the table below
+pub enum TariffQuantity {
+    ThroughPrice,
+    Price,
+    Sent,
+    TotalProfit,
+    Profit,
+    Surplus,
+    MarketShare,
+    Equilibrium,
+    GainOfOneTariff,
+}
+
+/// Quantities of carriers in series.
+pub(crate) const TARIFF: &[Word<TariffQuantity>] = {
+    use TariffQuantity::*;
+    const REGIME: &[&str] = &["regime"];
+    const CARRIER: &[&str] = &["carrier"];
+    words! {
+        "through price", ThroughPrice, &[], REGIME, "money a unit", "price of the whole way";
+        "price", Price, CARRIER, REGIME, "money a unit", "what a carrier asks; the first is 1";
+        "sent", Sent, &[], REGIME, "units", "what is sent at that price";
+        "total profit", TotalProfit, &[], REGIME, "money", "what all earn beyond their costs";
+        "profit", Profit, CARRIER, REGIME, "money", "what a carrier earns beyond its costs";
+        "surplus", Surplus, &[], REGIME, "money", "what those who send would have paid beyond the price";
+        "market share", MarketShare, &[], REGIME, "share", "of all that could be sent; of `logit` alone";
+        "equilibrium", Equilibrium, &[], REGIME, "0 or 1", "whether there are prices from which nobody moves";
+        "gain of one tariff", GainOfOneTariff, &[], REGIME, "money", "total profit of `joint` less that of the regime";
+    }
+};
+
+/// Of a game of coalitions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the meanings stand in the table below
+pub enum GameQuantity {
+    Shapley,
+    Nucleolus,
+    HasCore,
+    LeastSatisfaction,
+    KohlbergHolds,
+}
+
+/// Quantities of games of coalitions.
+pub(crate) const GAME: &[Word<GameQuantity>] = {
+    use GameQuantity::*;
+    const PLAYER: &[&str] = &["player"];
+    words! {
+        "Shapley value", Shapley, PLAYER, &[], "as the values", "what a player adds on average over all orders; the first is 1";
+        "nucleolus", Nucleolus, PLAYER, &[], "as the values", "what a player has where the least satisfied coalitions are as satisfied as can be";
+        "core", HasCore, &[], &[], "0 or 1", "whether some division is bettered by no coalition";
+        "least satisfaction", LeastSatisfaction, &[], &[], "as the values", "of the least satisfied coalition, as large as any division makes it (least core)";
+        "Kohlberg holds", KohlbergHolds, &[], &[], "0 or 1", "whether the nucleolus that was found passes Kohlberg's criterion, which does not know how it was found";
     }
 };
 

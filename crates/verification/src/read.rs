@@ -5,20 +5,24 @@ mod choice;
 mod data;
 mod expect;
 mod forecast;
+mod game;
 pub(crate) mod network;
+mod tariff;
 
 pub use data::rows;
 pub use forecast::panel;
+pub(crate) use game::of_values;
+pub(crate) use tariff::demand;
 
 use kervan_corridor::{Finding, Origin, code};
 use kervan_stations::Subject;
 
 use crate::case::{Capacity, Case, Coverage, CoverageBy, Data, Expectation, Kind, Line, Run};
-use crate::node::Node;
+use crate::node::{Node, NotRead};
 use crate::section::{
     CASE, COVERAGE, EXPECT, FILE, INTERVAL, LINE, LINE_SECTION, RUN, Reader, Section, Table,
 };
-use crate::shape;
+use crate::shape::{self, Posed};
 
 /// Version of the format.
 const VERSION: i64 = 1;
@@ -48,16 +52,7 @@ pub fn read(file: &str, text: &str) -> Result<Option<CaseFile>, Vec<Finding>> {
     };
     let tree = match tree {
         Ok(tree) => tree,
-        Err(error) => {
-            let origin = Origin::bytes(file, text, error.span);
-            return Err(vec![Finding::new(
-                code::BAD_CASE_FILE,
-                &origin,
-                format!("`{file}` is not valid {}", ending.to_uppercase()),
-                error.reason,
-                "`kervan verify --schema` shows a file that is",
-            )]);
-        }
+        Err(error) => return Err(vec![no_tree(file, text, ending, error)]),
     };
     if tree.get("case").is_none() && tree.get("version").is_none() {
         return shape::of_tree(reader, &tree);
@@ -69,6 +64,42 @@ pub fn read(file: &str, text: &str) -> Result<Option<CaseFile>, Vec<Finding>> {
     } else {
         Err(reader.findings)
     }
+}
+
+/// What a JSON or TOML file poses, games of coalitions and carriers in series, whether or not it
+/// says the answers; nothing for another file.
+///
+/// # Errors
+///
+/// Everything that is wrong with it.
+pub fn posed(file: &str, text: &str) -> Result<Vec<Posed>, Vec<Finding>> {
+    let reader = Reader::new(file, text);
+    let ending = file
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let tree = match ending.as_str() {
+        "toml" => Node::from_toml(text),
+        "json" => Node::from_json(text),
+        _ => return Ok(Vec::new()),
+    };
+    match tree {
+        Ok(tree) => shape::posed_of_tree(reader, &tree),
+        Err(error) => Err(vec![no_tree(file, text, &ending, error)]),
+    }
+}
+
+/// A file that is no tree of values.
+fn no_tree(file: &str, text: &str, ending: &str, error: NotRead) -> Finding {
+    let origin = Origin::bytes(file, text, error.span);
+    Finding::new(
+        code::BAD_CASE_FILE,
+        &origin,
+        format!("`{file}` is not valid {}", ending.to_uppercase()),
+        error.reason,
+        "`kervan verify --schema` shows a file that is",
+    )
 }
 
 /// Name of a file without folder and ending.
@@ -200,8 +231,9 @@ fn run(reader: &mut Reader, table: &Table) -> Run {
 }
 
 /// Keys that each say what a case is.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 12] = [
     "station", "corridor", "data", "line", "arc", "network", "edge", "choices", "paths", "series",
+    "chain", "game",
 ];
 
 fn kind(reader: &mut Reader, table: &Table) -> Option<Kind> {
@@ -268,6 +300,8 @@ fn kind(reader: &mut Reader, table: &Table) -> Option<Kind> {
         "series" => forecast::series(reader, table).map(Kind::Forecast),
         "choices" => choice::choices(reader, table).map(Kind::Choices),
         "paths" => choice::paths(reader, table).map(Kind::Paths),
+        "chain" => tariff::chain(reader, table).map(Kind::Chain),
+        "game" => game::game(reader, table).map(Kind::Game),
         _ => line(reader, table).map(Kind::Line),
     }
 }

@@ -5,11 +5,13 @@ mod choice;
 mod coverage;
 mod design;
 mod forecast;
+mod game;
 mod line;
 mod network;
 mod plan;
 mod reliability;
 mod series;
+mod tariff;
 
 pub use network::{Luck, Spent};
 
@@ -121,6 +123,8 @@ pub fn answer(
             none(&format!("`{}` was not read", files.join("`, `")))
         }
         Kind::Paths(asked) => (choice::in_equilibrium(&asked.paths, &case.expects), None),
+        Kind::Chain(asked) => (tariff::chain(asked, &case.expects), None),
+        Kind::Game(asked) => (game::game(asked, &case.expects), None),
         Kind::Series(Data::File(file)) => none(&format!("`{file}` was not read")),
         Kind::Corridor { corridor, .. } => none(&format!("corridor `{corridor}` was not run")),
     })

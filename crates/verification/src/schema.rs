@@ -53,8 +53,9 @@ class = [{ name = \"boxes\", arrivals = \"exponential(0.333333333333333333)\", r
 expect = [{ quantity = \"mean wait\", station = \"train\", value = 3.8657164500822967 }]
 ```
 
-A case is a network of stations, a whole corridor, a file of numbers, a single track, a network with capacity, a
-network whose edges fail, observed choices, paths over links that fill up, or a series to be forecast, told by its keys. Times of a
+A case is a network of stations, a whole corridor, a file of numbers, a single track, a network with capacity, a network
+whose edges fail, observed choices, paths over links that fill up, a series to be forecast, carriers in series who set
+prices, or a game of coalitions, told by its keys. Times of a
 network are in one unit of your choice, everywhere the same; those of a single track in minutes; those of a corridor in
 the units of its result tables. An unknown key is an error, never passed over.
 ";
@@ -130,6 +131,8 @@ of them is named in a note.
 | names with `aicc` under `ets`; `HoltWinters_NAME_additive` | single series in `PREFIX_NAME.csv` beside `PREFIX_expected.json`: automatic exponential smoothing, AICc at most 2 above or the forecast within 5 %; Holt-Winters. ARIMA is skipped |
 | `accuracy` with `sMAPE`, `MASE` by frequency and model | forecasts of many series, in `NAME.csv.gz` or `NAME.csv` beside `NAME_expected.json`: naive exact, SES within 1 %, Theta within 4 %, ETS at most 5 % worse |
 | CSV with `id`, `smape_ets` | mean errors over some series of `NAME.csv.gz`, in `NAME_every_....csv` |
+| a list with `demand_form`, `params` | carriers in series: prices, quantities and profits of `nash`, `joint` and `successive`, the gain from one tariff; `null` for no equilibrium |
+| a list with `characteristic_function` | games of coalitions: Shapley value, nucleolus, core, least core |
 | `.dat` that begins with `NIST/ITL StRD` | one-way analysis of variance, straight lines |
 ";
 
@@ -159,6 +162,10 @@ pub fn schema() -> String {
     text += &words(quantity::CHOICE);
     text += "\nOf paths over links that fill up:\n\n";
     text += &words(quantity::PATH);
+    text += "\nOf carriers in series:\n\n";
+    text += &words(quantity::TARIFF);
+    text += "\nOf a game of coalitions:\n\n";
+    text += &words(quantity::GAME);
     text + JUDGING
 }
 

@@ -46,7 +46,7 @@ pub(crate) const FILE: Section = Section {
 
 pub(crate) const CASE: Section = Section {
     heading: "[[case]]",
-    about: "Something with known answers. It has exactly one of `station` with `class`, `corridor`, `data`, `line`, `arc` with `demand`, `network`, `edge`, `choices`, `paths` and `series`.",
+    about: "Something with known answers. It has exactly one of `station` with `class`, `corridor`, `data`, `line`, `arc` with `demand`, `network`, `edge`, `choices`, `paths`, `series`, `chain` and `game`.",
     keys: keys! {
         "name", "text", "", "unique in the file";
         "title", "text", "none", "one line on it";
@@ -66,6 +66,8 @@ pub(crate) const CASE: Section = Section {
         "series", "table", "none", "a series to be forecast";
         "choices", "table", "none", "choices that were observed, and the terms of a utility";
         "paths", "table", "none", "paths over links that fill up";
+        "chain", "table", "none", "carriers in series who set prices";
+        "game", "table", "none", "what coalitions can do by themselves";
         "expect", "tables `[[case.expect]]`", "", "what is asked, and the known answers";
     },
 };
@@ -218,6 +220,33 @@ pub(crate) const SERIES: Section = Section {
     },
 };
 
+pub(crate) const CHAIN: Section = Section {
+    heading: "[case.chain]",
+    about: "Carriers one after another on the only way. Demand P is that for the whole way; each form needs its own numbers.",
+    keys: keys! {
+        "demand", "linear | isoelastic | exponential | logit", "", "a - b P; A P^-e; A exp(-P/k); M / (1 + exp((P - V)/mu))";
+        "costs", "list of numbers from 0", "", "what a unit costs each carrier, in order along the way";
+        "a", "number above 0", "none", "linear: what is sent at a price of 0";
+        "b", "number above 0", "none", "linear: what is lost for each unit of price";
+        "A", "number above 0", "none", "isoelastic, exponential: scale";
+        "e", "number above 0", "none", "isoelastic: elasticity";
+        "k", "number above 0", "none", "exponential: step of price that leaves one in e";
+        "M", "number above 0", "none", "logit: all that could be sent";
+        "V", "number", "none", "logit: price at which half of it is";
+        "mu", "number above 0", "none", "logit: how much tastes differ, in money";
+    },
+};
+
+pub(crate) const GAME: Section = Section {
+    heading: "[case.game]",
+    about: "What each coalition earns or spends by itself.",
+    keys: keys! {
+        "players", "1 to 20", "", "how many there are";
+        "kind", "profit | cost", "profit", "whether values are earned or spent";
+        "values", "table of coalition = number", "", "for every coalition but the empty one; a coalition is a number whose bits are its players: \"5\" is the first and the third";
+    },
+};
+
 pub(crate) const CHOICES: Section = Section {
     heading: "[case.choices]",
     about: "A table of choices, a row for each alternative of each situation, and the terms of a conditional logit. A term is named after a column (one coefficient for all alternatives), a column and an alternative (`ivt_air`), or `asc` and an alternative (`asc_air`, a constant).",
@@ -263,6 +292,9 @@ pub(crate) const EXPECT: Section = Section {
         "model", "naive, drift, seasonal-naive, ses, theta, auto, or a form such as ETS(A,Ad,N)", "none", "of a series: which model";
         "step", "1 to 1000", "none", "of a series: which step ahead";
         "terminals", "list of nodes", "all", "of a network whose edges fail: the first is to reach the others";
+        "regime", "separate | successive | joint", "separate", "of carriers in series: how prices are set; Nash, in turn along the way, or one tariff";
+        "carrier", "1 to 1000", "none", "of carriers in series: which one";
+        "player", "1 to 20", "none", "of a game: which one";
         "term", "name", "none", "of observed choices: the term of a coefficient or its error";
         "path", "1 to 1000", "none", "of paths over links that fill up: which one, in order";
         "theta", "number above 0", "none", "dispersion of the stochastic equilibrium, in 1 over the unit of time; the user equilibrium without";
@@ -274,7 +306,7 @@ pub(crate) const EXPECT: Section = Section {
 };
 
 /// All tables, in the order of the schema.
-pub(crate) const SECTIONS: [&Section; 18] = [
+pub(crate) const SECTIONS: [&Section; 20] = [
     &FILE,
     &CASE,
     &RUN,
@@ -292,6 +324,8 @@ pub(crate) const SECTIONS: [&Section; 18] = [
     &SERIES,
     &CHOICES,
     &PATHS,
+    &CHAIN,
+    &GAME,
     &EXPECT,
 ];
 

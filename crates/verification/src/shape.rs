@@ -9,16 +9,20 @@ mod choice;
 mod end_to_end;
 mod failing;
 mod forecasting;
+mod games;
 mod investments;
 mod nist;
 mod queueing;
 mod series;
 mod single_track;
+mod tariffs;
 mod trains_and_lines;
 
 use kervan_corridor::Finding;
 use kervan_engine::{Discipline, Distribution};
 use kervan_stations::{Class, Network, Routing, Servers, Source, Station, WhenFull, Work};
+use kervan_tariff::game::Game;
+use kervan_tariff::regime::Chain;
 
 pub use canad::dow;
 pub(crate) use nist::rows as nist_rows;
@@ -54,11 +58,19 @@ pub(crate) fn of_tree(mut reader: Reader, tree: &Node) -> Found {
             failing::read(&mut reader, tree.list().unwrap_or_default())
         } else if canad::is_design(first) {
             canad::read_designs(&mut reader, tree.list().unwrap_or_default())
+        } else if tariffs::is_one(first) {
+            tariffs::read(&mut reader, tree.list().unwrap_or_default())
+        } else if games::is_one(first) {
+            games::read(&mut reader, tree.list().unwrap_or_default())
         } else if investments::is_one(first) {
             investments::read(&mut reader, tree.list().unwrap_or_default())
         } else {
             return Ok(None);
         }
+    } else if tariffs::is_one(tree) {
+        tariffs::read(&mut reader, std::slice::from_ref(tree))
+    } else if games::is_one(tree) {
+        games::read(&mut reader, std::slice::from_ref(tree))
     } else if investments::is_lots(tree) {
         investments::read_lots(&mut reader, tree)
     } else if forecasting::is_classic(tree) {
@@ -81,6 +93,38 @@ pub(crate) fn of_tree(mut reader: Reader, tree: &Node) -> Found {
 fn all_are(tree: &Node, is_one: fn(&Node) -> bool) -> bool {
     let entries = tree.entries().unwrap_or_default();
     !entries.is_empty() && entries.iter().all(|entry| is_one(&entry.node))
+}
+
+/// Something that a file poses, whether or not it says the answer.
+#[derive(Clone, Debug)]
+pub enum Posed {
+    /// A game of coalitions, with its name.
+    Game(String, Game),
+    /// Carriers in series, with their name.
+    Chain(String, Chain),
+}
+
+/// The games and the carriers in series of a JSON or TOML text.
+pub(crate) fn posed_of_tree(mut reader: Reader, tree: &Node) -> Result<Vec<Posed>, Vec<Finding>> {
+    let nodes = tree.list().unwrap_or(std::slice::from_ref(tree));
+    let mut found = Vec::new();
+    for (position, node) in nodes.iter().enumerate() {
+        let name = node.get("id").and_then(Node::text).map(str::to_owned);
+        let name = name.unwrap_or_else(|| match nodes.len() {
+            1 => stem(reader.file).to_owned(),
+            _ => format!("case-{}", position + 1),
+        });
+        if games::is_one(node) {
+            found.extend(games::game_of(&mut reader, node).map(|game| Posed::Game(name, game)));
+        } else if tariffs::is_one(node) {
+            let made = tariffs::chain_of(&mut reader, node);
+            found.extend(made.map(|found| Posed::Chain(name, found.chain)));
+        }
+    }
+    match reader.findings.is_empty() {
+        true => Ok(found),
+        false => Err(reader.findings),
+    }
 }
 
 /// A text that is neither TOML nor JSON.

@@ -6,7 +6,7 @@ use super::tree::Tree;
 /// The import table: a package, and all of ours it may depend on.
 ///
 /// A new arrow needs a decision record in `docs/src/decisions`.
-const MAY_IMPORT: [(&str, &[&str]); 18] = [
+const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("kervan-corridor", &[]),
     ("kervan-engine", &[]),
     ("kervan-chart", &[]),
@@ -30,6 +30,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("kervan-choice", &[]),
     ("kervan-plan", &["kervan-solver"]),
     ("kervan-forecast", &["kervan-engine"]),
+    ("kervan-tariff", &["kervan-engine", "kervan-solver"]),
     (
         "kervan-resilience",
         &[
@@ -52,6 +53,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
             "kervan-simulation",
             "kervan-solver",
             "kervan-stations",
+            "kervan-tariff",
         ],
     ),
     (
@@ -71,6 +73,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
             "kervan-forecast",
             "kervan-resilience",
             "kervan-solver",
+            "kervan-tariff",
         ],
     ),
     ("kervan-cli", &["kervan"]),

@@ -82,7 +82,7 @@ fn one(number: usize, quote: &Quote, way: &QuotedWay) -> String {
             thousands(price.price),
             price.currency,
             price.year,
-            price.services.join(", "),
+            price.covers.join(", "),
             price.said,
             price.source
         ));
@@ -133,7 +133,7 @@ pub(crate) fn json(quote: &Quote) -> Value {
                 })).collect::<Vec<_>>(),
                 "prices": way.prices.iter().map(|price| json!({
                     "said": price.said,
-                    "services": price.services,
+                    "covers": price.covers,
                     "price": price.price,
                     "currency": price.currency,
                     "price_year": price.year,

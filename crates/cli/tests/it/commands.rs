@@ -359,3 +359,50 @@ fn an_interruption_stops_cleanly() {
         "nothing half written stays behind"
     );
 }
+
+#[test]
+fn a_tariff_that_cannot_be_is_refused_with_a_way_out() {
+    let output = kervan(&["tariff", "steppe"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("markets.csv"));
+    let output = kervan(&["tariff"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = kervan(&["tariff", "middle-corridor", "--divide", "shaply"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("nucleolus"));
+    let output = kervan(&["tariff", "middle-corridor", "--years", "0"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = kervan(&["tariff", "middle-corridor", "--settle", "no-such-file.csv"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("cannot be read"));
+    let output = kervan(&["tariff", "--game", "no-such-file.json"]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn games_and_carriers_of_a_file_are_divided_and_priced() {
+    let games = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../verification/revenue-sharing/games.json"
+    );
+    let output = kervan(&[
+        "tariff",
+        "--game",
+        games,
+        "--divide",
+        "nucleolus",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let first = &value[0]["divisions"][0]["division"];
+    assert!((first[0].as_f64().unwrap() - 52687.5).abs() < 1e-3);
+    let chains = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../verification/through-tariff/cases.json"
+    );
+    let output = kervan(&["tariff", "--case", chains, "--regime", "joint"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("65.000000"));
+}

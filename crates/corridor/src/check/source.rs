@@ -111,6 +111,10 @@ pub(super) fn collect_values(raw: &Raw, checked: &mut Checked, findings: &mut Ve
             .forecast
             .as_ref()
             .and_then(|forecast| forecast.watch.as_ref()?.said_source.clone()),
+        &raw.manifest
+            .tariff
+            .as_ref()
+            .and_then(|tariff| tariff.source.clone()),
     ]
     .into_iter()
     .flatten()

@@ -5,8 +5,9 @@ use kervan_corridor::Corridor;
 use kervan_corridor::flow::Flow;
 use kervan_results::{Results, RunInfoRow};
 
-use super::way::{Leg, legs, main_flow};
+use super::way::{legs, main_flow};
 use crate::study::Study;
+use crate::tariff::work;
 
 pub(super) fn time_cost_distance(
     study: &Study,
@@ -45,18 +46,9 @@ pub(super) fn time_cost_distance(
             .to_owned(),
         run,
     );
-    let priced = corridor.tariffs.rows().iter().filter(|tariff| {
-        flow.is_some_and(|flow| {
-            let service = |service| flow.services.contains(service);
-            tariff.loading_unit == flow.loading_unit && tariff.services.iter().any(service)
-        })
-    });
-    for tariff in priced {
-        let (price, currency, year) = (tariff.price, &tariff.currency, tariff.price_year);
-        heading.notes.push(format!(
-            "The only price known: {price} {currency} of {year}, {}.",
-            tariff.said
-        ));
+    if flow.is_some() && !corridor.tariff_items.rows().is_empty() {
+        let prices = "Prices are the items of tariff_items.csv, in dollars of their years; estimates among them.";
+        heading.notes.push(prices.to_owned());
     }
     TimeCostDistance { heading, routes }
 }
@@ -76,11 +68,24 @@ fn steps(corridor: &Corridor, flow: &Flow, results: &Results) -> Vec<Step> {
     if let Some(first) = legs.iter().position(|leg| leg.from == flow.clock_from) {
         legs.drain(..first);
     }
+    let work = work::steps(corridor, &flow.services);
+    let asked = work::asked_by_step(corridor, &work, flow.loading_unit);
+    let asked_at = |is_there: &dyn Fn(&work::Step) -> bool| {
+        let own = work.iter().zip(&asked).filter(|(step, _)| is_there(step));
+        own.filter_map(|(_, asked)| *asked)
+            .reduce(|sum, each| sum + each)
+    };
+    let is_at = |step: &work::Step, node| {
+        let terminal = corridor.terminals.find(&step.place);
+        let control = corridor.controls.find(&step.place);
+        terminal.is_some_and(|idx| corridor.terminals[idx].node == node)
+            || control.is_some_and(|idx| corridor.controls[idx].node == node)
+    };
     let stop = |node| Step {
         name: name(node).to_owned(),
         km: 0.0,
         hours: hours(&corridor.nodes[node].id),
-        cost_usd: Some(0.0),
+        cost_usd: Some(asked_at(&|step| is_at(step, node)).unwrap_or_default()),
     };
     let mut steps: Vec<Step> = legs.first().map(|leg| stop(leg.from)).into_iter().collect();
     for leg in &legs {
@@ -88,27 +93,11 @@ fn steps(corridor: &Corridor, flow: &Flow, results: &Results) -> Vec<Step> {
             name: format!("{} - {}", name(leg.from), name(leg.to)),
             km: leg.km,
             hours: hours(leg.link.id(corridor)),
-            cost_usd: cost(corridor, flow, &legs, leg),
+            cost_usd: asked_at(&|step| {
+                step.service == Some(leg.service) && step.place == leg.link.id(corridor)
+            }),
         });
         steps.push(stop(leg.to));
     }
     steps
-}
-
-/// The published price of a leg: that of the tariff for its service and country, by distance.
-fn cost(corridor: &Corridor, flow: &Flow, legs: &[Leg], leg: &Leg) -> Option<f64> {
-    let tariff = corridor.tariffs.rows().iter().find(|tariff| {
-        tariff.loading_unit == flow.loading_unit
-            && tariff.currency == "USD"
-            && tariff.services.contains(&leg.service)
-    })?;
-    let is_priced = |leg: &&Leg| {
-        let country = |node| Some(&corridor.nodes[node].country);
-        tariff.services.contains(&leg.service)
-            && tariff.country.as_ref().is_none_or(|within| {
-                country(leg.from) == Some(within) && country(leg.to) == Some(within)
-            })
-    };
-    let priced_km: f64 = legs.iter().filter(is_priced).map(|leg| leg.km).sum();
-    is_priced(&leg).then(|| tariff.price * leg.km / priced_km)
 }

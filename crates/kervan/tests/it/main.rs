@@ -7,4 +7,5 @@ mod measures;
 mod network_map;
 mod plan;
 mod stress;
+mod tariff;
 mod workbook;

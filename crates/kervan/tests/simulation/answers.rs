@@ -162,14 +162,22 @@ fn two_ways() -> Study {
             ),
             (
                 "services.csv",
-                "id,kind,origin,destination,capacity [TEU],timetable,source\n\
-                 daily-train,block train,WEST,EAST,80,daily 18:00,INVENTED\n\
-                 to-middle,block train,WEST,MIDDLE,80,daily 06:00,INVENTED\nfrom-middle,block train,MIDDLE,EAST,80,daily 06:00,INVENTED\n",
+                "id,kind,operator,origin,destination,capacity [TEU],timetable,source\n\
+                 daily-train,block train,rail,WEST,EAST,80,daily 18:00,INVENTED\n\
+                 to-middle,block train,rail,WEST,MIDDLE,80,daily 06:00,INVENTED\nfrom-middle,block train,rail,MIDDLE,EAST,80,daily 06:00,INVENTED\n",
             ),
             (
-                "tariffs.csv",
-                "id,services,loading_unit,price [1/unit],currency,price_year,said,source\n\
-                 straight,daily-train,40ft,700,EUR,2023,list price,INVENTED\n",
+                "operators.csv",
+                "id,name,country,kind,source\nrail,Plain Railway,XB,railway,INVENTED\n",
+            ),
+            (
+                "currencies.csv",
+                "id,currency,year,per_usd [-],source\neuro,EUR,2023,0.9,INVENTED\n",
+            ),
+            (
+                "tariff_items.csv",
+                "id,operator,work,loading_units,services,per,amount [-],currency,price_year,said,source\n\
+                 straight,rail,carriage,40ft,daily-train,unit,700,EUR,2023,list price,INVENTED\n",
             ),
         ],
     ))

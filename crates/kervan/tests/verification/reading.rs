@@ -145,6 +145,36 @@ choice = "times"
 name = "paths"
 paths = { links = { a = "10", b = "5 + x" }, paths = [["a"], ["b"]], demand = 6 }
 expect = [{ quantity = "flow", path = 2, theta = 1.5, value = 5 }]
+
+[[case]]
+name = "to be forecast"
+series = { values = [4, 6, 5, 9], period = 2, after = [10, 8] }
+expect = [{ quantity = "point", model = "naive", step = 3, value = 9 }]
+
+[[case]]
+name = "straight"
+chain = { demand = "linear", a = 100, b = 1, costs = [10, 20] }
+expect = [{ quantity = "price", regime = "successive", carrier = 2, value = 50 }]
+
+[[case]]
+name = "bent"
+chain = { demand = "isoelastic", A = 1e6, e = 4, costs = [5, 10] }
+expect = [{ quantity = "through price", value = 30 }]
+
+[[case]]
+name = "steps"
+chain = { demand = "exponential", A = 1000, k = 20, costs = [5, 10] }
+expect = [{ quantity = "through price", value = 55 }]
+
+[[case]]
+name = "chosen"
+chain = { demand = "logit", M = 1000, V = 50, mu = 10, costs = [12, 18] }
+expect = [{ quantity = "market share", regime = "joint", value = 0.5 }]
+
+[[case]]
+name = "coalitions"
+game = { players = 2, kind = "profit", values = { 1 = 0, 2 = 0, 3 = 10 } }
+expect = [{ quantity = "Shapley value", player = 1, value = 5 }]
 "#;
 
 const CHOICES: &str = "who,way,times\n1,rail,5\n1,sea,5\n";
@@ -172,7 +202,7 @@ fn read(text: &str) -> Result<Cases, Vec<(String, String)>> {
 #[test]
 fn every_key_of_the_format_is_read() {
     let cases = read(EVERYTHING).unwrap();
-    assert_eq!(cases.cases().len(), 11);
+    assert_eq!(cases.cases().len(), 17);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use kervan_results::{
     BottleneckTables, Comparison, Condition, Estimate, ForecastTables, Log, PlanTables,
-    PrecisionRow, Results, Stress, WarmUpInfo, columns,
+    PrecisionRow, Results, Stress, TariffTables, WarmUpInfo, columns,
 };
 
 #[test]
@@ -103,6 +103,21 @@ fn every_column_is_described_and_every_description_has_a_column() {
     let mut forecast = forecast.tables().unwrap();
     forecast.retain(|(name, _)| name != "run");
     tables.extend(forecast);
+    let tariff = TariffTables {
+        prices: &[],
+        regimes: &[],
+        operators: &[],
+        divisions: &[],
+        leavers: &[],
+        clauses: &[],
+        years: &[],
+        said: &[],
+        sensitivity: &[],
+        run: &[],
+    };
+    let mut priced = tariff.tables().unwrap();
+    priced.retain(|(name, _)| name != "run");
+    tables.extend(priced);
     let mut stressed = Stress::default().all_tables().unwrap();
     stressed.retain(|(name, _)| name != "run");
     tables.extend(stressed);

@@ -6,8 +6,8 @@ use kervan_forecast::Model;
 use crate::case::Expectation;
 use crate::node::Node;
 use crate::quantity::{
-    self, ForecastQuantity, ForecastWord, NetworkQuantity, Quantity, ReliabilityQuantity, Word,
-    find, meant,
+    self, ForecastQuantity, ForecastWord, NetworkQuantity, PriceRegime, Quantity,
+    ReliabilityQuantity, Word, find, meant,
 };
 use crate::section::{EXPECT, Reader, Table};
 
@@ -31,6 +31,8 @@ pub(super) struct About<'n> {
     classes: Vec<&'n str>,
     /// Of a network with capacity, or whose edges fail.
     nodes: Vec<&'n str>,
+    /// Carriers of a chain, or players of a game.
+    members: usize,
     /// Of observed choices.
     terms: Vec<&'n str>,
 }
@@ -50,6 +52,7 @@ impl<'n> About<'n> {
             stations: names("station"),
             classes: names("class"),
             nodes: super::capacity::nodes_of(case),
+            members: super::tariff::carriers_of(case).max(super::game::players_of(case)),
             terms: super::choice::terms_of(case),
         }
     }
@@ -217,6 +220,39 @@ pub(super) fn expectation(
                 label += &format!(", step {step}");
             }
             (Quantity::Forecast(quantity), label, true)
+        }
+        "chain" => {
+            let word = known(reader, table, quantity::TARIFF, "carriers in series", name)?;
+            let regime = reader.word(table, "regime", &PriceRegime::ALL);
+            let most = about.members.max(1) as i64;
+            let carrier = reader.whole(table, "carrier", (1, most));
+            let mut label = name.to_owned();
+            if let Some(carrier) = carrier {
+                label += &format!(" of {carrier}");
+            }
+            if let Some(regime) = reader.text(table, "regime") {
+                label += &format!(", {regime}");
+            }
+            let quantity = Quantity::Tariff {
+                what: word.what,
+                regime: regime.unwrap_or_default(),
+                carrier: carrier.map_or(0, |carrier| carrier as usize - 1),
+            };
+            (quantity, label, true)
+        }
+        "game" => {
+            let word = known(reader, table, quantity::GAME, "a game of coalitions", name)?;
+            let most = about.members.max(1) as i64;
+            let player = reader.whole(table, "player", (1, most));
+            let label = match player {
+                Some(player) => format!("{name} of {player}"),
+                None => name.to_owned(),
+            };
+            let quantity = Quantity::Game {
+                what: word.what,
+                player: player.map_or(0, |player| player as usize - 1),
+            };
+            (quantity, label, true)
         }
         "choices" => {
             let word = known(reader, table, quantity::CHOICE, "observed choices", name)?;

@@ -127,7 +127,7 @@ pub fn each_consignment(
     let mut rows: u64 = 0;
     loop {
         rows += 1;
-        if rows % LOOK == 0 && stop() {
+        if rows.is_multiple_of(LOOK) && stop() {
             return Ok(false);
         }
         match reader.read_record(&mut record) {

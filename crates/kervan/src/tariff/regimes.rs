@@ -385,7 +385,8 @@ fn captive_rows(corridor: &Corridor, rows: &mut Vec<TariffOperatorRow>) {
     }
 }
 
-/// One tariff if shippers answered more, or less, and when today's sum would be just right.
+/// One tariff if shippers answered more, or less; and when today's sum would be just right, were
+/// there room for all.
 fn sensitivity(
     contested: &Contested,
     traffic: &Traffic,
@@ -416,7 +417,11 @@ fn sensitivity(
     }
     // Where one tariff would ask just what is asked today.
     let is_dearer = |times: f64| -> Result<bool, TariffError> {
-        let joint = answering(traffic, times).outcome(&Regime::Joint(all(traffic)))?;
+        let other = Traffic {
+            limits: Vec::new(),
+            ..answering(traffic, times)
+        };
+        let joint = other.outcome(&Regime::Joint(all(traffic)))?;
         // At the volumes of today and without bypasses, so that only prices are compared.
         let paid = |totals: &Totals| -> f64 {
             let markets = totals.markets.iter().zip(&today.markets);

@@ -13,7 +13,7 @@ pub fn mix(parts: &[(f64, &[f64])]) -> Result<Vec<f64>, TariffError> {
     let is_sound = parts
         .iter()
         .all(|(weight, division)| *weight >= 0.0 && division.len() == players);
-    if !is_sound || !(sum.is_finite() && sum > 0.0) {
+    if !(is_sound && sum.is_finite() && sum > 0.0) {
         let fault =
             "a mix needs weights of 0 or more, not all 0, and divisions of the same players";
         return Err(TariffError::Malformed(vec![fault.to_owned()]));

@@ -1,4 +1,5 @@
 //! Behaviour of regimes, games, divisions, long-term tariffs and settlements.
+#![allow(missing_docs, clippy::expect_used)]
 
 mod clauses;
 mod divisions;

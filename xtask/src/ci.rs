@@ -5,6 +5,7 @@ use std::time::Instant;
 use crate::arguments::Arguments;
 use crate::cargo;
 use crate::failure::Failure;
+use crate::gallery;
 use crate::setup;
 use crate::test;
 use crate::tidy;
@@ -16,11 +17,12 @@ type Step = (&'static str, fn() -> Result<(), Failure>);
 ///
 /// The tests come last and print nothing of ours after them, so that a log closes
 /// with what cargo says of them.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 5] = [
     ("format", format),
     ("clippy", clippy),
     ("tidy", tidy::check),
     ("docs", documentation),
+    ("gallery", gallery::print),
 ];
 
 /// Runs every step and stops at the first that fails.
@@ -28,6 +30,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let install = setup::Install::from_arguments(&mut arguments);
     arguments.finish("cargo xtask ci [--no-install]")?;
     setup::machine(install)?;
+    setup::for_tests(install)?;
     setup::components(install)?;
     let start = Instant::now();
     for (name, work) in STEPS {
@@ -44,7 +47,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
         start.elapsed().as_secs_f64()
     );
     let begin = Instant::now();
-    test::tests(None).map_err(|cause| {
+    test::tests_in_ci().map_err(|cause| {
         eprintln!(
             "\nci: step `test` took {:.1} s",
             begin.elapsed().as_secs_f64()

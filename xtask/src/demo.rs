@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: from a clone to the first answer.
+//! `cargo xtask demo`: from a clone to the first briefing.
 
 use std::process::Command;
 
@@ -8,10 +8,10 @@ use crate::failure::Failure;
 use crate::setup;
 use crate::workspace;
 
-/// Sets the machine up, builds the program, and simulates the middle corridor.
+/// Sets the machine up, builds the program, and prints the quick briefing of the middle corridor
+/// below the target folder, in place of the one before.
 ///
-/// The program runs where the command was typed, so that a relative `--out` lands
-/// there; its exit code is ours.
+/// The program runs where the command was typed; its exit code is ours.
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let install = setup::Install::from_arguments(&mut arguments);
     let passed_on = arguments.take_passed_on();
@@ -24,10 +24,21 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
         "kervan-cli",
     ])?)?;
     let program = format!("kervan{}", std::env::consts::EXE_SUFFIX);
+    let out = workspace::target()?.join("briefing");
+    if out.is_dir() {
+        std::fs::remove_dir_all(&out).map_err(|source| Failure::File {
+            path: out.clone(),
+            source,
+        })?;
+    }
     let mut command = Command::new(workspace::target()?.join("release").join(program));
     command
-        .args(["simulate", "middle-corridor"])
-        .args(passed_on);
+        .args(["brief", "middle-corridor", "--quick", "--xlsx"])
+        .args(&passed_on);
+    // Who names a folder gets it there.
+    if !passed_on.iter().any(|word| word.starts_with("--out")) {
+        command.arg("--out").arg(&out);
+    }
     let status = command
         .status()
         .map_err(|source| cargo::cannot_start(&command, source))?;

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 const COMMANDS: [(&str, &str); 8] = [
     (
         "demo [--no-install] [-- extra arguments]",
-        "build the program and simulate the middle corridor",
+        "build the program and print the briefing of the middle corridor",
     ),
     (
         "test [--no-install] [word]",

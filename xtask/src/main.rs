@@ -16,6 +16,7 @@ mod dictionary;
 mod docs;
 mod equations;
 mod failure;
+mod gallery;
 mod golden;
 mod help;
 mod setup;

@@ -48,6 +48,12 @@ static NEEDS: [Need; 5] = [
     need("libclang", Sign::Libclang, "libclang-dev"),
 ];
 
+/// What only the tests of the briefing look for, and leave out where it is missing; CI has it all.
+static TEST_NEEDS: [Need; 2] = [
+    need("a browser", Sign::Program("chromium"), "chromium"),
+    need("pdftotext", Sign::Program("pdftotext"), "poppler-utils"),
+];
+
 /// The parts of the Rust toolchain that its smallest profile leaves out, with the
 /// cargo command that each brings.
 const COMPONENTS: [(&str, &str); 2] = [("rustfmt", "fmt"), ("clippy", "clippy")];
@@ -85,7 +91,17 @@ impl Install {
 ///
 /// Only Linux is looked at: on other systems Rust's own installer asks for the linker.
 pub(crate) fn machine(install: Install) -> Result<(), Failure> {
-    let missing = missing_needs();
+    meet(&NEEDS, install)
+}
+
+/// The same of what only tests look for.
+pub(crate) fn for_tests(install: Install) -> Result<(), Failure> {
+    meet(&TEST_NEEDS, install)
+}
+
+/// Installs what is missing of some needs, or says which line to type.
+fn meet(needs: &'static [Need], install: Install) -> Result<(), Failure> {
+    let missing = missing_of(needs);
     if missing.is_empty() {
         return Ok(());
     }
@@ -101,7 +117,7 @@ pub(crate) fn machine(install: Install) -> Result<(), Failure> {
         let words = right.iter().copied().chain(line);
         cargo::run(&mut command(words))?;
     }
-    let missing = missing_needs();
+    let missing = missing_of(needs);
     if missing.is_empty() {
         return Ok(());
     }
@@ -132,11 +148,11 @@ pub(crate) fn components(install: Install) -> Result<(), Failure> {
 }
 
 /// The needs this machine does not meet.
-fn missing_needs() -> Vec<&'static Need> {
+fn missing_of(needs: &'static [Need]) -> Vec<&'static Need> {
     if !cfg!(target_os = "linux") {
         return Vec::new();
     }
-    NEEDS.iter().filter(|need| !is_there(&need.sign)).collect()
+    needs.iter().filter(|need| !is_there(&need.sign)).collect()
 }
 
 /// The components whose cargo command does not run.

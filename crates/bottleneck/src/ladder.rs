@@ -47,8 +47,8 @@ const STEP: f64 = 1.2;
 const NEAR: f64 = 1.05;
 /// How far beyond the demand aimed at the climb goes.
 const BEYOND: f64 = 1.2;
-/// Most rungs.
-const RUNGS: usize = 16;
+/// Most rungs that a climb may have.
+pub const MOST_RUNGS: usize = 16;
 /// Least demand that is looked at where not even today's is carried.
 const LEAST: f64 = 1.0 / 64.0;
 
@@ -98,13 +98,18 @@ impl Judged {
     }
 }
 
-/// Climbs the ladder to a demand of `target_t` tonnes of goods a year and a fifth beyond. What
-/// was found stands in `ladder`, even where an error ends the climb.
+/// Climbs the ladder to a demand of `target_t` tonnes of goods a year and a fifth beyond, over
+/// so many rungs at most; of the last one it is not asked what binds. What was found stands in `ladder`, even where an error ends the climb.
 ///
 /// # Errors
 ///
 /// Runs that fail, an interruption.
-pub fn climb<R: Runs>(runs: &mut R, target_t: f64, ladder: &mut Ladder) -> Result<(), R::Error> {
+pub fn climb<R: Runs>(
+    runs: &mut R,
+    target_t: f64,
+    most_rungs: usize,
+    ladder: &mut Ladder,
+) -> Result<(), R::Error> {
     ladder.demand_t = demand_t(runs.corridor());
     ladder.target_t = target_t;
     let stop = BEYOND * target_t / ladder.demand_t;
@@ -112,10 +117,11 @@ pub fn climb<R: Runs>(runs: &mut R, target_t: f64, ladder: &mut Ladder) -> Resul
     let counted = counted(runs.corridor());
     let mut design = Design::default();
     let mut from: Option<Judged> = None;
-    for rung in 0..RUNGS {
+    for rung in 0..most_rungs {
         let left = (stop / from.as_ref().map_or(1.0, |from| from.factor)).max(1.0);
         // About so many more rungs, with some 24 designs each.
         let rungs_left = (left.ln() / REACH.ln()).ceil().max(1.0) as u32;
+        let rungs_left = rungs_left.min((most_rungs - rung) as u32);
         runs.expect(rungs_left * 24 * JUDGED.replications);
         let (carried, above) = limit(runs, &design, &groups, from.take(), stop)?;
         let Some(carried) = carried else {
@@ -136,6 +142,9 @@ pub fn climb<R: Runs>(runs: &mut R, target_t: f64, ladder: &mut Ladder) -> Resul
         if above.is_none() {
             ladder.end = Some(LadderEnd::Beyond);
             return Ok(());
+        }
+        if rung + 1 == most_rungs {
+            break;
         }
         let at = (carried.factor * REACH).min(stop);
         match relieve(runs, &groups, &mut design, &carried, at, stop, rung)? {

@@ -18,7 +18,7 @@ mod unit;
 mod worth;
 
 pub use design::{Design, with_number};
-pub use ladder::{Ladder, LadderEnd, climb, one_at_a_time};
+pub use ladder::{Ladder, LadderEnd, MOST_RUNGS, climb, one_at_a_time};
 pub use measured::{Carried, carried, demand_t, estimate, root_share};
 pub use ranking::{RankedRoot, ranking};
 pub use runs::{Outcome, RunSize, Runs};

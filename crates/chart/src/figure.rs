@@ -186,14 +186,34 @@ impl Canvas {
         self.marks.push(mark.into());
     }
 
-    /// A chart without data: says so.
+    /// A phrase of charts in the language of this one.
+    pub(crate) fn say(&self, key: &str) -> String {
+        self.heading.typography.phrases.say(key)
+    }
+
+    /// The same with its places filled.
+    pub(crate) fn tell(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.heading.typography.phrases.tell(key, values)
+    }
+
+    /// A number with the digits that its size deserves, in the signs of the language.
+    pub(crate) fn readable(&self, value: f64) -> String {
+        self.heading.typography.numbers.readable(value)
+    }
+
+    /// A number with so many digits after the point, in the signs of the language.
+    pub(crate) fn fixed(&self, value: f64, digits: usize) -> String {
+        self.heading.typography.numbers.fixed(value, digits)
+    }
+
+    /// A chart without data: says so, by the key of why.
     pub(crate) fn nothing(mut self, what: &str) -> Figure {
-        let content = format!("Nothing to show: {what}.");
-        let text = Text::new(style::MARGIN, self.top + 40.0, content).colour(style::GREY);
-        self.draw(text);
+        let what = self.say(what);
+        let content = self.tell("chart-nothing", &[("what", &what)]);
+        let text = Text::new(style::MARGIN, self.top + 40.0, content.as_str());
+        self.draw(text.colour(style::GREY));
         let bottom = self.top + 70.0;
-        let summary = format!("Nothing to show: {what}.");
-        self.finish(bottom, &[], summary)
+        self.finish(bottom, &[], content)
     }
 
     /// Puts the notes under what was drawn, those of the chart first.

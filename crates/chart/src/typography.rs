@@ -3,6 +3,7 @@
 use crate::figure::Interval;
 use crate::fonts::Fonts;
 use crate::number;
+use crate::phrases::Phrases;
 
 /// Fonts and signs of numbers of one language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,6 +12,8 @@ pub struct Typography {
     pub fonts: Fonts,
     /// How numbers are written.
     pub numbers: Numbers,
+    /// What charts say by themselves.
+    pub phrases: Phrases,
 }
 
 /// How numbers are written.

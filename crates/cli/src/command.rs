@@ -1,6 +1,7 @@
 //! The verbs, one to a file.
 
 mod bottlenecks;
+mod brief;
 mod calibrate;
 mod check;
 mod choice;
@@ -38,6 +39,8 @@ pub(crate) enum Command {
     Bottlenecks(bottlenecks::BottlenecksArguments),
     /// Chooses what to build and reform, when, so that the target is carried at least cost
     Plan(plan::PlanArguments),
+    /// Prints the briefing: all answers on one page and in depth, as PDF and HTML, in several languages
+    Brief(brief::BriefArguments),
     /// Forecasts how much will move, why, and how sure that is; of a corridor, or of a series of yours
     Forecast(forecast::ForecastArguments),
     /// Prices one through tariff, divides it, settles consignments, and looks years ahead
@@ -99,6 +102,7 @@ impl Command {
             Command::Simulate(arguments) => simulate::run(&arguments),
             Command::Bottlenecks(arguments) => bottlenecks::run(&arguments),
             Command::Plan(arguments) => plan::run(&arguments),
+            Command::Brief(arguments) => brief::run(&arguments),
             Command::Forecast(arguments) => forecast::run(&arguments),
             Command::Tariff(arguments) => tariff::run(&arguments),
             Command::Choice(arguments) => choice::run(&arguments),

@@ -1,6 +1,7 @@
 //! Answers as pages of text that a planner can read.
 
 pub(crate) mod bottlenecks;
+pub(crate) mod briefing;
 pub(crate) mod calibration;
 pub(crate) mod choice;
 pub(crate) mod comparison;

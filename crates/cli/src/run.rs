@@ -82,14 +82,7 @@ pub(crate) fn watched_counting<T>(
     counted: &str,
     run: impl FnOnce(&Progress) -> T,
 ) -> T {
-    let stop = Arc::new(AtomicBool::new(false));
-    let for_handler = Arc::clone(&stop);
-    // Without a handler an interruption ends the program at once, which leaves nothing half written either.
-    let _ = ctrlc::set_handler(move || {
-        if for_handler.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
+    let stop = stop_on_interruption();
     let bar = progress_bar(what, counted);
     let report = |done: u32, all: u32| {
         bar.set_length(u64::from(all));
@@ -101,6 +94,19 @@ pub(crate) fn watched_counting<T>(
     });
     bar.finish_and_clear();
     outcome
+}
+
+/// What Ctrl-C sets; asked twice, it ends the program at once.
+pub(crate) fn stop_on_interruption() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let for_handler = Arc::clone(&stop);
+    // Without a handler an interruption ends the program at once, which leaves nothing half written either.
+    let _ = ctrlc::set_handler(move || {
+        if for_handler.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    stop
 }
 
 /// Says why a simulation failed; the exit code.
@@ -118,7 +124,7 @@ pub(crate) fn failed(error: &SimulationError, format: Format) -> ExitCode {
     }
 }
 
-fn progress_bar(what: &'static str, counted: &str) -> ProgressBar {
+pub(crate) fn progress_bar(what: &'static str, counted: &str) -> ProgressBar {
     let target = if output::is_watched() {
         ProgressDrawTarget::stderr()
     } else {

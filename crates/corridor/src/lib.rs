@@ -51,7 +51,7 @@ pub use code::Code;
 pub use corridor::{Corridor, Line, TargetVolume, Transit};
 pub use finding::Finding;
 pub use origin::Origin;
-pub use provenance::{Firmness, ValueList};
+pub use provenance::{Firmness, Value, ValueList};
 pub use raw::{
     Cell, ForecastManifest, Manifest, PlanManifest, Raw, RawTable, TargetManifest, TariffManifest,
     TransitManifest, WatchManifest,

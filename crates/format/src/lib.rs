@@ -17,6 +17,7 @@ mod place;
 mod render;
 mod results_file;
 mod results_json;
+mod results_workbook;
 mod scenario;
 mod table;
 mod workbook;
@@ -31,6 +32,7 @@ pub use results_json::{
     bottlenecks_json, comparison_json, forecast_json, plan_json, results_json, stress_json,
     tariff_json,
 };
+pub use results_workbook::results_workbook;
 pub use scenario::{read_scenario, render_scenario};
 pub use table::table_csv;
 pub use workbook::write_workbook;

@@ -11,7 +11,7 @@ use parquet::file::properties::WriterProperties;
 use crate::write::{WriteError, into_new_folder, write_below};
 
 /// Writes each table as `NAME.csv` and `NAME.parquet`, and further files as they are, into a
-/// folder that is complete or not there.
+/// folder that is complete or not there. Names may have folders in them.
 ///
 /// # Errors
 ///
@@ -48,7 +48,9 @@ pub fn write_results(
 }
 
 fn create(path: &Path) -> Result<File, WriteError> {
-    File::create(path).map_err(|source| WriteError::System {
+    let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    let file = folder.and_then(|()| File::create(path));
+    file.map_err(|source| WriteError::System {
         path: path.to_owned(),
         source,
     })

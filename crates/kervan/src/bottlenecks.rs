@@ -6,8 +6,8 @@ use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use kervan_bottleneck::{
-    Design, Ladder, Outcome, RunSize, Runs, Sensitivity, Worth, climb, demand_t, one_at_a_time,
-    sensitivity, units, worth,
+    Design, Ladder, MOST_RUNGS, Outcome, RunSize, Runs, Sensitivity, Worth, climb, demand_t,
+    one_at_a_time, sensitivity, units, worth,
 };
 use kervan_corridor::{Corridor, Finding};
 use kervan_format::{WriteError, write_results};
@@ -27,6 +27,8 @@ pub struct BottleneckSettings {
     pub threads: usize,
     /// Whether only to climb the ladder: no worth of one more unit, no sensitivity.
     pub quick: bool,
+    /// Whether each run makes do with a year and few replications, and the ladder with two rungs.
+    pub is_thin: bool,
 }
 
 /// A demand that is aimed at.
@@ -139,6 +141,23 @@ impl Study {
             stop: progress.stop,
         };
         let today = self.simulate(&today, &quiet)?;
+        let years = u64::from((YEARS + 1) * REPLICATIONS);
+        let mut found = self.bottlenecks_after(today, settings, progress)?;
+        found.simulated_years += years;
+        Ok(found)
+    }
+
+    /// The same after a run of the corridor as it is that looked who waits for what.
+    ///
+    /// # Errors
+    ///
+    /// As [`Study::bottlenecks`].
+    pub(crate) fn bottlenecks_after(
+        &self,
+        today: Results,
+        settings: &BottleneckSettings,
+        progress: &Progress,
+    ) -> Result<Bottlenecks, BottleneckError> {
         let mut run = today.run.clone();
         run.retain(|row| !["replications", "years", "warm-up years"].contains(&row.key.as_str()));
         run.push(RunInfoRow {
@@ -151,10 +170,11 @@ impl Study {
             worth: Worth::default(),
             sensitivity: Sensitivity::default(),
             is_interrupted: false,
-            simulated_years: u64::from((YEARS + 1) * REPLICATIONS),
+            simulated_years: 0,
             run,
         };
         let mut runs = StudyRuns::new(self, settings.seed, settings.threads, progress);
+        runs.is_thin = settings.is_thin;
         match find(&mut runs, settings, &mut found) {
             Ok(()) => {}
             Err(BottleneckError::Simulation(SimulationError::Interrupted)) => {
@@ -162,7 +182,7 @@ impl Study {
             }
             Err(error) => return Err(error),
         }
-        found.simulated_years += runs.years;
+        found.simulated_years = runs.years;
         Ok(found)
     }
 }
@@ -209,7 +229,12 @@ fn find(
         Target::Tonnes(tonnes) => tonnes,
         Target::Times(times) => times * demand,
     };
-    climb(runs, target_t, &mut found.ladder)?;
+    let most = if settings.is_thin {
+        THIN_RUNGS
+    } else {
+        MOST_RUNGS
+    };
+    climb(runs, target_t, most, &mut found.ladder)?;
     one_at_a_time(runs, &mut found.ladder)?;
     let Some(first) = found.ladder.rungs.first().filter(|_| !settings.quick) else {
         return Ok(());
@@ -231,7 +256,14 @@ pub(crate) struct StudyRuns<'a> {
     expected: u32,
     /// Years simulated.
     pub(crate) years: u64,
+    /// Whether to make do with a year and few replications each.
+    pub(crate) is_thin: bool,
 }
+
+/// Most years and replications of a thin run.
+const THIN: (u32, u32) = (1, 4);
+/// Most rungs of a ladder of thin runs: what binds now, and what binds next.
+const THIN_RUNGS: usize = 2;
 
 impl<'a> StudyRuns<'a> {
     pub(crate) fn new(
@@ -248,6 +280,7 @@ impl<'a> StudyRuns<'a> {
             done: AtomicU32::new(0),
             expected: 1,
             years: 0,
+            is_thin: false,
         }
     }
 
@@ -282,6 +315,14 @@ impl Runs for StudyRuns<'_> {
     }
 
     fn run(&mut self, designs: &[Design], size: RunSize) -> Result<Vec<Outcome>, BottleneckError> {
+        let size = match self.is_thin {
+            true => RunSize {
+                years: size.years.min(THIN.0),
+                replications: size.replications.min(THIN.1),
+                ..size
+            },
+            false => size,
+        };
         let studies = designs
             .iter()
             .map(|design| self.changed(design))

@@ -20,6 +20,7 @@
 //! ```
 
 mod bottlenecks;
+mod brief;
 mod builtin;
 mod calibrate;
 mod choice;
@@ -41,6 +42,7 @@ mod validate;
 mod verify;
 
 pub use bottlenecks::{BottleneckError, BottleneckSettings, Bottlenecks, Target};
+pub use brief::{BriefError, BriefProgress, BriefSettings, BriefStage, Briefed};
 pub use builtin::{builtin_files, builtin_names};
 pub use calibrate::{CalibrationError, CalibrationOutcome, Fit};
 pub use choice::{ChoiceFit, ChoiceFitError, fit_choices};
@@ -66,6 +68,7 @@ pub use kervan_format::{
     forecast_json, plan_json, render_scenario, results_json, stress_json, tariff_json,
     write_results,
 };
+pub use kervan_report::{Briefing, Language, Text as BriefingText};
 pub use kervan_results::{
     AloneRow, BesideRow, BindingRow, Cause, ClauseRow, Comparison, Condition, ConditionError,
     ContenderRow, ContributionRow, DaySeries, DifferenceRow, DivisionRow, Estimate, Figure,

@@ -13,7 +13,14 @@ mod tornado;
 mod waterfall;
 mod way;
 
-use kervan_chart::{ChartError, Figure, Heading, Interval, PngError};
+use std::borrow::Cow;
+
+use kervan_chart::{
+    ChartError, Figure, FontError, Fonts, Heading, Interval, Numbers, PHRASES, Phrases, PngError,
+    Typography, phrases,
+};
+use kervan_report::language::{Argument, Arguments};
+use kervan_report::{CHINESE, GEORGIAN, Language, Names, Words};
 use kervan_results::{Estimate, Results, RunInfoRow, Stress};
 use kervan_simulation::{Progress, Settings, SimulationError};
 
@@ -25,11 +32,6 @@ use crate::tariff::Tariff;
 
 /// Width of a PNG in pixels.
 const WIDTH_PX: u32 = 1600;
-
-/// Months in pictures.
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
 
 /// A chart with the name of its file.
 #[derive(Clone, Debug)]
@@ -49,6 +51,9 @@ pub enum PictureError {
     /// A picture could not be painted.
     #[error(transparent)]
     Png(#[from] PngError),
+    /// A font of ours that cannot be read.
+    #[error(transparent)]
+    Font(#[from] FontError),
     /// The run that a picture shows failed.
     #[error(transparent)]
     Simulation(#[from] SimulationError),
@@ -70,12 +75,222 @@ pub fn picture_files(pictures: &[Picture]) -> Result<Vec<(String, Vec<u8>)>, Pic
 }
 
 impl Study {
-    /// Pictures of a tariff: price and volume, the division by rule, the core of three groups.
+    /// The pictures of what holds the corridor back, in English. The Marey diagram shows the week, from 1,
+    /// after the first warm-up of a run of its own.
+    ///
+    /// # Errors
+    ///
+    /// Numbers that cannot be drawn, a run that fails.
+    pub fn bottleneck_pictures(
+        &self,
+        found: &Bottlenecks,
+        week: u32,
+        progress: &Progress,
+    ) -> Result<Vec<Picture>, PictureError> {
+        let words = Words::new(Language::English);
+        let draw = Draw::new(self, &words, &found.run)?;
+        let logged = self.logged(seed(&found.run), progress)?;
+        let mut pictures = draw.simulation(&found.today, &logged, week)?;
+        pictures.extend(draw.bottlenecks(found)?);
+        Ok(pictures)
+    }
+
+    /// The pictures of what happens if something breaks, in English.
+    ///
+    /// # Errors
+    ///
+    /// Numbers that cannot be drawn.
+    pub fn stress_pictures(&self, stress: &Stress) -> Result<Vec<Picture>, PictureError> {
+        let words = Words::new(Language::English);
+        Draw::new(self, &words, &stress.run)?.stress(stress)
+    }
+
+    /// The pictures of a plan, in English.
+    ///
+    /// # Errors
+    ///
+    /// Numbers that cannot be drawn.
+    pub fn plan_pictures(&self, planned: &Planned) -> Result<Vec<Picture>, PictureError> {
+        let words = Words::new(Language::English);
+        Draw::new(self, &words, &planned.run)?.plan(planned)
+    }
+
+    /// The pictures of a forecast, in English.
+    ///
+    /// # Errors
+    ///
+    /// Numbers that cannot be drawn.
+    pub fn forecast_pictures(&self, found: &Forecast) -> Result<Vec<Picture>, PictureError> {
+        let words = Words::new(Language::English);
+        Draw::new(self, &words, &found.run)?.forecast(found)
+    }
+
+    /// The pictures of a tariff, in English: price and volume, the division by rule, the core of three
+    /// groups.
     ///
     /// # Errors
     ///
     /// Numbers that cannot be drawn.
     pub fn tariff_pictures(&self, found: &Tariff) -> Result<Vec<Picture>, PictureError> {
+        let words = Words::new(Language::English);
+        Draw::new(self, &words, &found.run)?.tariff(found)
+    }
+
+    /// A year with its event log, after one of warm-up.
+    pub(crate) fn logged(&self, seed: u64, progress: &Progress) -> Result<Results, PictureError> {
+        let settings = Settings {
+            years: 1,
+            replications: 1,
+            warm_up_years: Some(1),
+            seed,
+            log: true,
+            ..Settings::default()
+        };
+        let quiet = Progress {
+            report: &|_, _| {},
+            stop: progress.stop,
+        };
+        Ok(self.simulate(&settings, &quiet)?)
+    }
+}
+
+/// The seed that a run says it had.
+fn seed(run: &[RunInfoRow]) -> u64 {
+    let row = run.iter().find(|row| row.key == "seed");
+    row.and_then(|row| row.value.parse().ok()).unwrap_or(1)
+}
+
+/// What pictures are drawn with: the corridor, a language, and the run that they show.
+pub(crate) struct Draw<'a> {
+    study: &'a Study,
+    words: &'a Words,
+    names: Names<'a>,
+    run: &'a [RunInfoRow],
+    typography: Typography,
+}
+
+impl<'a> Draw<'a> {
+    pub(crate) fn new(
+        study: &'a Study,
+        words: &'a Words,
+        run: &'a [RunInfoRow],
+    ) -> Result<Draw<'a>, PictureError> {
+        Ok(Draw {
+            study,
+            words,
+            names: Names::new(study.corridor(), words),
+            run,
+            typography: typography(words)?,
+        })
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.words.say(key)
+    }
+
+    fn tell(&self, key: &str, arguments: Arguments) -> String {
+        self.words.tell(key, arguments)
+    }
+
+    /// Tonnes in the large unit of the language.
+    fn large_tonnes(&self, tonnes: f64) -> String {
+        let (factor, digits) = self.words.large_tonnes();
+        self.words.number(tonnes * factor, digits.min(1))
+    }
+
+    /// The map of the one page: its title alone, as the page says the rest.
+    ///
+    /// Nothing where no place says where it is.
+    pub(crate) fn page_map(&self, results: &Results) -> Result<Option<Picture>, PictureError> {
+        if !self.has_places() {
+            return Ok(None);
+        }
+        let mut map = map::map(self, results);
+        map.heading.subtitle = String::new();
+        map.heading.notes = Vec::new();
+        Ok(Some(Picture {
+            name: "page-map",
+            figure: map.figure()?,
+        }))
+    }
+
+    /// Whether some place says where it is.
+    fn has_places(&self) -> bool {
+        let mut nodes = self.study.corridor().nodes.rows().iter();
+        nodes.any(|node| node.position.is_some())
+    }
+
+    /// The pictures of a simulation, and of a logged year of it.
+    pub(crate) fn simulation(
+        &self,
+        results: &Results,
+        logged: &Results,
+        week: u32,
+    ) -> Result<Vec<Picture>, PictureError> {
+        let picture = |name, figure| Picture { name, figure };
+        let routes = time_cost_distance::time_cost_distance(self, results);
+        let mut pictures = Vec::new();
+        if self.has_places() {
+            pictures.push(picture("map", map::map(self, results).figure()?));
+        }
+        pictures.extend([
+            picture("waterfall", waterfall::waterfall(self, results).figure()?),
+            picture("time-cost-distance", routes.figure()?),
+            picture("occupancy", heat::heat(self, results).figure()?),
+        ]);
+        if let Some(marey) = marey::marey(self, results, logged, week) {
+            pictures.push(picture("marey", marey.figure()?));
+        }
+        Ok(pictures)
+    }
+
+    /// The pictures of the ladder and of the worth of one more unit.
+    pub(crate) fn bottlenecks(&self, found: &Bottlenecks) -> Result<Vec<Picture>, PictureError> {
+        let picture = |name, figure| Picture { name, figure };
+        let mut pictures = vec![picture("ladder", ladder::ladder(self, found).figure()?)];
+        if !found.worth.rows.is_empty() {
+            pictures.push(picture("worth", tornado::tornado(self, found).figure()?));
+        }
+        Ok(pictures)
+    }
+
+    /// The pictures of what happens if something breaks.
+    pub(crate) fn stress(&self, stress: &Stress) -> Result<Vec<Picture>, PictureError> {
+        let picture = |name, figure| Picture { name, figure };
+        Ok(vec![
+            picture("outages", outages::ranked(self, stress).figure()?),
+            picture("recovery", outages::recovery(self, stress).figure()?),
+        ])
+    }
+
+    /// The pictures of a plan.
+    pub(crate) fn plan(&self, planned: &Planned) -> Result<Vec<Picture>, PictureError> {
+        let mut pictures = Vec::new();
+        let mut add = |name, figure| pictures.push(Picture { name, figure });
+        if planned.measures.iter().any(|row| row.status != "finished") {
+            add("gantt", plan::gantt(self, planned).figure()?);
+        }
+        if let Some(frontier) = plan::frontier(self, planned) {
+            add("frontier", frontier.figure()?);
+        }
+        if let Some(ladders) = plan::ladders(self, planned) {
+            add("plan-ladder", ladders.figure()?);
+        }
+        Ok(pictures)
+    }
+
+    /// The pictures of a forecast.
+    pub(crate) fn forecast(&self, found: &Forecast) -> Result<Vec<Picture>, PictureError> {
+        let picture = |name, figure| Picture { name, figure };
+        let mut pictures = vec![picture("fan", forecast::fan(self, found).figure()?)];
+        if !found.drivers.is_empty() {
+            pictures.push(picture("growth", forecast::growth(self, found).figure()?));
+        }
+        Ok(pictures)
+    }
+
+    /// The pictures of a tariff. Their words are English in every language as yet.
+    pub(crate) fn tariff(&self, found: &Tariff) -> Result<Vec<Picture>, PictureError> {
         let mut pictures = Vec::new();
         let mut add = |name, figure| pictures.push(Picture { name, figure });
         if let Some(chart) = tariff::price_volume(self, found) {
@@ -90,149 +305,76 @@ impl Study {
         Ok(pictures)
     }
 
-    /// The pictures of what holds the corridor back. The Marey diagram shows the week, from 1,
-    /// after the first warm-up of a run of its own.
-    ///
-    /// # Errors
-    ///
-    /// Numbers that cannot be drawn, a run that fails.
-    pub fn bottleneck_pictures(
-        &self,
-        found: &Bottlenecks,
-        week: u32,
-        progress: &Progress,
-    ) -> Result<Vec<Picture>, PictureError> {
-        let today = &found.today;
-        let mut pictures = self.pictures(today, &found.run, week, progress)?;
-        let mut add = |name, figure| pictures.push(Picture { name, figure });
-        add("ladder", ladder::ladder(self, found).figure()?);
-        if !found.worth.rows.is_empty() {
-            add("worth", tornado::tornado(self, found).figure()?);
-        }
-        Ok(pictures)
-    }
-
-    /// The pictures of what happens if something breaks.
-    ///
-    /// # Errors
-    ///
-    /// Numbers that cannot be drawn.
-    pub fn stress_pictures(&self, stress: &Stress) -> Result<Vec<Picture>, PictureError> {
-        let picture = |name, figure| Picture { name, figure };
-        Ok(vec![
-            picture("outages", outages::ranked(self, stress).figure()?),
-            picture("recovery", outages::recovery(self, stress).figure()?),
-        ])
-    }
-
-    /// The pictures of a forecast.
-    ///
-    /// # Errors
-    ///
-    /// Numbers that cannot be drawn.
-    pub fn forecast_pictures(&self, found: &Forecast) -> Result<Vec<Picture>, PictureError> {
-        let picture = |name, figure| Picture { name, figure };
-        let mut pictures = vec![picture("fan", forecast::fan(self, found).figure()?)];
-        if !found.drivers.is_empty() {
-            pictures.push(picture("growth", forecast::growth(self, found).figure()?));
-        }
-        Ok(pictures)
-    }
-
-    /// The pictures of a plan.
-    ///
-    /// # Errors
-    ///
-    /// Numbers that cannot be drawn.
-    pub fn plan_pictures(&self, planned: &Planned) -> Result<Vec<Picture>, PictureError> {
-        let mut pictures = Vec::new();
-        let mut add = |name, figure| pictures.push(Picture { name, figure });
-        if planned.measures.iter().any(|row| row.status != "finished") {
-            add("gantt", plan::gantt(self, planned).figure()?);
-        }
-        if let Some(frontier) = plan::frontier(self, planned) {
-            add("frontier", frontier.figure()?);
-        }
-        if let Some(ladders) = plan::ladders(self, planned) {
-            add("ladder", ladders.figure()?);
-        }
-        Ok(pictures)
-    }
-
-    /// The pictures of a simulation.
-    fn pictures(
-        &self,
-        results: &Results,
-        run: &[RunInfoRow],
-        week: u32,
-        progress: &Progress,
-    ) -> Result<Vec<Picture>, PictureError> {
-        let seed = run.iter().find(|row| row.key == "seed");
-        let logged = self.simulate(
-            &Settings {
-                years: 1,
-                replications: 1,
-                warm_up_years: Some(1),
-                seed: seed.and_then(|row| row.value.parse().ok()).unwrap_or(1),
-                log: true,
-                ..Settings::default()
-            },
-            &Progress {
-                report: &|_, _| {},
-                stop: progress.stop,
-            },
-        )?;
-        let mut pictures = Vec::new();
-        let mut add = |name, figure| pictures.push(Picture { name, figure });
-        add("map", map::map(self, results, run).figure()?);
-        add(
-            "waterfall",
-            waterfall::waterfall(self, results, run).figure()?,
-        );
-        let routes = time_cost_distance::time_cost_distance(self, results, run);
-        add("time-cost-distance", routes.figure()?);
-        add("occupancy", heat::heat(self, results, run).figure()?);
-        if let Some(marey) = marey::marey(self, results, &logged, week, run) {
-            add("marey", marey.figure()?);
-        }
-        Ok(pictures)
-    }
-
     /// A heading with what every picture says of where it comes from.
-    fn heading(&self, title: String, subtitle: String, run: &[RunInfoRow]) -> Heading {
+    fn heading(&self, title: String, subtitle: String) -> Heading {
         let value = |key: &str| {
-            let row = run.iter().find(|row| row.key == key);
+            let row = self.run.iter().find(|row| row.key == key);
             row.map_or("", |row| row.value.as_str())
         };
         let checksum = value("corridor sha256");
-        let scenarios: Vec<&str> = run
+        let scenarios: Vec<String> = self
+            .run
             .iter()
             .filter(|row| row.key == "scenario")
-            .map(|row| row.value.as_str())
+            .map(|row| row.value.clone())
             .collect();
-        let mut note = format!(
-            "Simulated by Kervan {}: corridor {} {}, seed {}.",
-            value("kervan"),
-            self.name(),
-            checksum.get(..12).unwrap_or(checksum),
-            value("seed"),
+        let (all, estimated) = self.study.corridor().values.estimated();
+        let share = estimated as f64 / all.max(1) as f64;
+        let corridor = format!(
+            "{} {}",
+            self.study.name(),
+            checksum.get(..12).unwrap_or(checksum)
+        );
+        let mut note = self.tell(
+            "picture-note",
+            &[
+                ("version", value("kervan").into()),
+                ("corridor", corridor.into()),
+                ("seed", value("seed").into()),
+                ("share", self.words.percent(share, 0).into()),
+            ],
         );
         if !scenarios.is_empty() {
-            note = format!("{note} Scenario {}.", scenarios.join(", "));
+            let names = self.words.list(&scenarios);
+            note = format!(
+                "{note} {}",
+                self.tell("picture-note-scenario", &[("name", names.into())])
+            );
         }
-        let (all, estimated) = self.corridor().values.estimated();
-        let share = estimated as f64 / all.max(1) as f64;
-        note = format!(
-            "{note} {:.0} % of the corridor's values are estimates or defaults.",
-            share * 100.0
-        );
         Heading {
             title,
             subtitle,
             notes: vec![note],
-            ..Heading::default()
+            typography: self.typography.clone(),
         }
     }
+}
+
+/// Fonts, signs of numbers and phrases of a language.
+fn typography(words: &Words) -> Result<Typography, PictureError> {
+    let fonts = Fonts::default();
+    let fonts = match words.language() {
+        Language::Georgian => fonts.with(GEORGIAN[0], Some(Cow::Borrowed(GEORGIAN[1])))?,
+        Language::Chinese => fonts.with(CHINESE[0], Some(Cow::Borrowed(CHINESE[1])))?,
+        _ => fonts,
+    };
+    let (decimal, thousands) = words.signs();
+    Ok(Typography {
+        fonts,
+        numbers: Numbers {
+            decimal,
+            thousands,
+            to: words.say("interval-to"),
+        },
+        phrases: Phrases::new(|key| {
+            let (_, english) = PHRASES.iter().find(|(known, _)| *known == key)?;
+            let places: Vec<(&str, Argument)> = phrases::places(english)
+                .into_iter()
+                .map(|name| (name, format!("{{{name}}}").into()))
+                .collect();
+            Some(words.tell(key, &places))
+        }),
+    })
 }
 
 /// An estimate as a chart wants it, times a factor.

@@ -62,6 +62,9 @@ pub struct PlanSettings {
     /// Whether to simulate what is otherwise worked out in the fluid: contributions, delays, the
     /// whole frontier.
     pub deep: bool,
+    /// Whether to leave out what stands beside the plan but for choosing one at a time: near
+    /// plans, futures, contributions, the frontier.
+    pub is_quick: bool,
     /// Seed of all luck.
     pub seed: u64,
     /// Worker threads; 0 for one per processor. Never changes a result.
@@ -242,6 +245,7 @@ struct Planner<'a> {
     growth: Vec<f64>,
     asked: Asked,
     deep: bool,
+    is_quick: bool,
     planned: Planned,
 }
 
@@ -366,6 +370,7 @@ impl<'a> Planner<'a> {
             growth,
             asked,
             deep: settings.deep,
+            is_quick: settings.is_quick,
             planned,
             runs,
         })

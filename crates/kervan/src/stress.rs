@@ -26,6 +26,8 @@ const AFTER_SCREENING_D: u32 = 30;
 const SCREENING: u32 = 2;
 /// Parts that the screening keeps.
 const MOST: usize = 20;
+/// The same of a quick answer.
+const MOST_QUICK: usize = 6;
 /// Days of the year that outages need after their beginning, in whole years.
 const DAYS_OF_YEAR: f64 = 365.0;
 
@@ -46,6 +48,9 @@ pub struct StressRequest {
     pub event: Option<String>,
     /// Scenarios whose worth against bad luck is asked for.
     pub with: Vec<String>,
+    /// Whether to keep fewer parts of the screening, and to leave out what each disruption adds to
+    /// a year, what buffers take off, and which inputs the ranking hangs on.
+    pub is_quick: bool,
 }
 
 impl Default for StressRequest {
@@ -58,6 +63,7 @@ impl Default for StressRequest {
             month: None,
             event: None,
             with: Vec::new(),
+            is_quick: false,
         }
     }
 }
@@ -131,6 +137,32 @@ impl Study {
         settings: &Settings,
         progress: &Progress,
     ) -> Result<Stress, StressError> {
+        self.breaking(None, request, settings, progress)
+    }
+
+    /// The same after a run of an ordinary year, days kept, with these settings and its warm-up
+    /// in them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Study::stress`].
+    pub(crate) fn stress_after(
+        &self,
+        ordinary: Results,
+        request: &StressRequest,
+        settings: &Settings,
+        progress: &Progress,
+    ) -> Result<Stress, StressError> {
+        self.breaking(Some(ordinary), request, settings, progress)
+    }
+
+    fn breaking(
+        &self,
+        ordinary: Option<Results>,
+        request: &StressRequest,
+        settings: &Settings,
+        progress: &Progress,
+    ) -> Result<Stress, StressError> {
         let (own, with) = self.requested(request)?;
         let mut breaking = Breaking {
             study: self,
@@ -138,6 +170,7 @@ impl Study {
             settings: Settings {
                 days: true,
                 disruptions: false,
+                waits: false,
                 log: false,
                 ..settings.clone()
             },
@@ -148,7 +181,14 @@ impl Study {
             },
             answer: Stress::default(),
         };
-        let ordinary = breaking.ordinary()?;
+        let ordinary = match ordinary {
+            Some(ordinary) => {
+                let remarks = ordinary.remarks.iter().cloned();
+                breaking.answer.remarks.extend(remarks);
+                ordinary
+            }
+            None => breaking.ordinary()?,
+        };
         breaking.answer.remarks.extend(never_lost(self.corridor()));
         let done = match own {
             Some(own) => breaking.own(own, &ordinary),
@@ -361,22 +401,34 @@ impl Breaking<'_> {
         self.one_at_a_time(ordinary)?;
         self.events(ordinary)?;
         let sampled = self.sampled(ordinary)?;
-        if let Some(sampled) = sampled {
+        if let Some(sampled) = sampled.filter(|_| !self.request.is_quick) {
             self.contributions(ordinary, &sampled)?;
             self.measures(with, &sampled)?;
         }
         self.water()?;
-        self.flips(ordinary)
+        match self.request.is_quick {
+            true => Ok(()),
+            false => self.flips(ordinary),
+        }
     }
 
     fn one_at_a_time(&mut self, ordinary: &Results) -> Result<(), StressError> {
         let study = self.study;
         let corridor = study.corridor();
-        let seasons = Season::worst_and_best(corridor, &ordinary.days);
+        let both = Season::worst_and_best(corridor, &ordinary.days);
+        let seasons = match self.request.is_quick {
+            true => &both[..1],
+            false => &both[..],
+        };
         let all = parts(corridor);
-        let mut asked = each_out(corridor, &all, &seasons, self.request.days);
+        let mut asked = each_out(corridor, &all, seasons, self.request.days);
         let mut rest = Vec::new();
-        if !self.request.deep && all.len() > MOST {
+        let most = if self.request.is_quick {
+            MOST_QUICK
+        } else {
+            MOST
+        };
+        if !self.request.deep && all.len() > most {
             let settings = Settings {
                 replications: SCREENING.min(self.settings.replications),
                 ..self.of_outages(self.request.days)
@@ -387,7 +439,7 @@ impl Breaking<'_> {
                 simulate_asked(corridor, &asked, AFTER_SCREENING_D, &settings, progress)
             })?;
             self.answer.outages.clone_from(&rows);
-            let (kept, left_out) = screened(&rows, seasons.len(), MOST);
+            let (kept, left_out) = screened(&rows, seasons.len(), most);
             asked.retain(|asked| kept.contains(&asked.part));
             rest = left_out;
         }
@@ -491,7 +543,8 @@ fn rules(corridor: &Corridor, request: &StressRequest) -> Vec<RunInfoRow> {
         row("parts", parts(corridor).len().to_string()),
     ];
     if !request.deep {
-        rows.push(row("screening keeps", MOST.to_string()));
+        let most = if request.is_quick { MOST_QUICK } else { MOST };
+        rows.push(row("screening keeps", most.to_string()));
         rows.push(row("screening replications", SCREENING.to_string()));
         rows.push(row("screening days after", AFTER_SCREENING_D.to_string()));
     }

@@ -111,6 +111,25 @@ impl Study {
             return Err(ValidationError::Nothing);
         }
         let results = self.simulate(settings, progress)?;
+        self.validate_after(results, true, settings, progress)
+    }
+
+    /// The same after a run of the corridor as it is, with or without a search for ceilings.
+    ///
+    /// # Errors
+    ///
+    /// As [`Study::validate`].
+    pub(crate) fn validate_after(
+        &self,
+        results: Results,
+        with_ceilings: bool,
+        settings: &Settings,
+        progress: &Progress,
+    ) -> Result<Validation, ValidationError> {
+        let corridor = self.corridor();
+        if corridor.observed.is_empty() {
+            return Err(ValidationError::Nothing);
+        }
         let fits = corridor.calibration.rows();
         let fleets_fitted = fits
             .iter()
@@ -118,7 +137,7 @@ impl Study {
         let mut rows = Vec::new();
         for (figure, found) in corridor.observed.rows().iter().zip(&results.observed) {
             let mut observed = found.clone();
-            if figure.quantity == ObservedQuantity::Ceiling {
+            if figure.quantity == ObservedQuantity::Ceiling && with_ceilings {
                 observed.simulated = self.ceiling(figure, settings, progress)?;
             }
             let fitted = corridor

@@ -79,6 +79,9 @@ pub use waits::{RootRow, WaitRow};
 use arrow::array::RecordBatch;
 use arrow::error::ArrowError;
 
+/// A table with its name.
+pub type NamedTable = (String, RecordBatch);
+
 /// The results of one simulation study.
 #[derive(Clone, Debug)]
 pub struct Results {

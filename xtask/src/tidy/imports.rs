@@ -11,6 +11,7 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("kervan-engine", &[]),
     ("kervan-chart", &[]),
     ("kervan-results", &["kervan-corridor"]),
+    ("kervan-report", &["kervan-corridor", "kervan-results"]),
     ("kervan-format", &["kervan-corridor", "kervan-results"]),
     (
         "kervan-simulation",
@@ -71,6 +72,7 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
             "kervan-choice",
             "kervan-plan",
             "kervan-forecast",
+            "kervan-report",
             "kervan-resilience",
             "kervan-solver",
             "kervan-tariff",

@@ -5,7 +5,6 @@ use crate::axis;
 use crate::error::{ChartError, Check};
 use crate::figure::{Canvas, Figure, Heading, Interval};
 use crate::mark::{Fill, Shape, whisker};
-use crate::number;
 use crate::scale::Linear;
 use crate::style;
 use crate::text::{Anchor, Text, Weight};
@@ -44,7 +43,7 @@ impl Bars {
         check.done()?;
         let mut canvas = Canvas::new(&self.heading, style::WIDTH);
         if self.bars.is_empty() {
-            return Ok(canvas.nothing("the ranking has no rows"));
+            return Ok(canvas.nothing("chart-nothing-ranking"));
         }
         let mut ranked: Vec<&Bar> = self.bars.iter().collect();
         ranked.sort_by(|a, b| b.size.mean.total_cmp(&a.size.mean));
@@ -59,7 +58,7 @@ impl Bars {
         );
         let values: Vec<String> = ranked
             .iter()
-            .map(|bar| number::interval(bar.size, false))
+            .map(|bar| canvas.typography().numbers.interval(bar.size, false))
             .collect();
         let widest = values
             .iter()
@@ -106,11 +105,14 @@ impl Bars {
             .take(5)
             .map(|(bar, value)| format!("{} {value}", bar.name))
             .collect();
-        let summary = format!(
-            "{}; {} rows, the largest first: {}.",
-            self.measure,
-            ranked.len(),
-            first.join("; ")
+        let (rows_shown, first) = (ranked.len().to_string(), first.join("; "));
+        let summary = canvas.tell(
+            "chart-bars-summary",
+            &[
+                ("measure", &self.measure),
+                ("rows", &rows_shown),
+                ("first", &first),
+            ],
         );
         Ok(canvas.finish(rows.bottom, &[], summary))
     }

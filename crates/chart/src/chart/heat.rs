@@ -5,7 +5,6 @@ use crate::error::{ChartError, Check};
 use crate::figure::{Canvas, Figure, Heading};
 use crate::legend::{self, Sample};
 use crate::mark::{Fill, Shape, Stroke};
-use crate::number::thousands;
 use crate::scale::Bands;
 use crate::style;
 use crate::text::{Anchor, Text};
@@ -42,12 +41,14 @@ impl Heat {
         self.check()?;
         let mut canvas = Canvas::new(&self.heading, style::WIDTH);
         if self.rows.is_empty() || self.columns.is_empty() {
-            return Ok(canvas.nothing("no server was in use"));
+            return Ok(canvas.nothing("chart-nothing-servers"));
         }
-        let limit = format!("{} % or more", thousands(self.limit * 100.0, 0));
+        let limit = canvas.fixed(self.limit * 100.0, 0);
+        let limit = canvas.tell("chart-percent-or-more", &[("value", &limit)]);
         let mut key: Vec<(Sample, String)> = [0.0, 0.25, 0.5, 0.75, 1.0]
             .map(|share| {
-                let name = format!("{} %", thousands(share * 100.0, 0));
+                let value = canvas.fixed(share * 100.0, 0);
+                let name = canvas.tell("chart-percent", &[("value", &value)]);
                 (Sample::Area(Fill::plain(style::ramp(share))), name)
             })
             .into();
@@ -98,11 +99,15 @@ impl Heat {
         for frame in frames {
             canvas.draw(frame);
         }
-        let limit = thousands(self.limit * 100.0, 0);
-        let summary = format!(
-            "Occupancy of {} servers in {} columns; {over} cells at {limit} % or more.",
-            self.rows.len(),
-            self.columns.len()
+        let counts = [self.rows.len(), self.columns.len(), over].map(|count| count.to_string());
+        let summary = canvas.tell(
+            "chart-heat-summary",
+            &[
+                ("rows", &counts[0]),
+                ("columns", &counts[1]),
+                ("over", &counts[2]),
+                ("limit", &canvas.fixed(self.limit * 100.0, 0)),
+            ],
         );
         Ok(canvas.finish(rows.bottom, &[], summary))
     }
@@ -139,9 +144,10 @@ impl Heat {
         name: &str,
     ) {
         let colour = share.map_or(style::GROUND.to_owned(), style::ramp);
-        let content = share.map_or("-".to_owned(), |share| thousands(share * 100.0, 0));
+        let content = share.map_or("-".to_owned(), |share| canvas.fixed(share * 100.0, 0));
         let cell = Shape::rectangle("cell", x, y).fill(Fill::plain(colour));
-        let hint = format!("{name}: {content} %");
+        let hint = canvas.tell("chart-percent", &[("value", &content)]);
+        let hint = format!("{name}: {hint}");
         canvas.draw(cell.stroke(Stroke::plain(style::GROUND, 1.0)).hint(hint));
         let text = Text::new((x.0 + x.1) / 2.0, (y.0 + y.1) / 2.0 + 3.8, content);
         let text = text.size(style::SMALL).anchor(Anchor::Middle);

@@ -6,7 +6,6 @@ use crate::figure::{Canvas, Figure, Heading, Interval};
 use crate::fonts::Fonts;
 use crate::legend::{self, Sample};
 use crate::mark::{Fill, Mark, Shape, Spot, Stroke, whisker};
-use crate::number::{self, readable};
 use crate::scale::{Bands, Linear};
 use crate::style;
 use crate::text::{Anchor, Text, Weight};
@@ -67,7 +66,7 @@ impl Ladder {
         let needed = left + RUNG * self.rungs.len() as f64 + right_room + style::MARGIN;
         let mut canvas = Canvas::new(&self.heading, needed.max(style::WIDTH));
         if self.rungs.is_empty() {
-            return Ok(canvas.nothing("the ladder has no rungs"));
+            return Ok(canvas.nothing("chart-nothing-rungs"));
         }
         self.key(&mut canvas);
         let right = canvas.right() - right_room;
@@ -76,12 +75,13 @@ impl Ladder {
 
         let top = canvas.top + 22.0;
         let bottom = top + GOODS + 13.0 * deepest;
-        let head = Text::new(style::MARGIN, canvas.top + 6.0, "goods carried, Mt a year");
+        let goods = canvas.say("chart-ladder-goods");
+        let head = Text::new(style::MARGIN, canvas.top + 6.0, goods);
         canvas.draw(head.size(style::SMALL).colour(style::GREY));
         let scale = Linear::new((0.0, most), (bottom, top + 13.0 * deepest + 26.0));
         axis::upright(&mut canvas, &scale, 6, (left, right));
         stairs.steps(&mut canvas, &scale, |rung, carried| {
-            format!("{}: {carried} Mt/yr; {} binds", rung.relieved, rung.binds)
+            self.rung_in_words(rung, carried)
         });
         let wanted: Vec<f64> = limits.iter().map(|(_, value)| scale.at(*value)).collect();
         let spread = crate::label::spread(&wanted, 14.0, (top, bottom));
@@ -98,11 +98,8 @@ impl Ladder {
 
         let mut bottom = stairs.names(&mut canvas, bottom);
         if let Some(most) = stairs.most_days() {
-            let head = Text::new(
-                style::MARGIN,
-                bottom + 24.0,
-                "days that nine units in ten keep (P90)",
-            );
+            let days = canvas.say("chart-ladder-days");
+            let head = Text::new(style::MARGIN, bottom + 24.0, days);
             canvas.draw(head.size(style::SMALL).colour(style::GREY));
             let scale = days_scale(most, bottom + 34.0);
             axis::upright(&mut canvas, &scale, 3, (left, right));
@@ -127,12 +124,17 @@ impl Ladder {
 
     /// Lines over the whole panel, with their names, from the top down.
     fn limits(&self) -> Vec<(String, f64)> {
-        let named = |name: &str, value: Option<f64>| {
-            value.map(|value| (format!("{name} {} Mt", readable(value)), value))
+        let typography = &self.heading.typography;
+        let named = |key: &str, value: Option<f64>| {
+            value.map(|value| {
+                let number = typography.numbers.readable(value);
+                let name = typography.phrases.tell(key, &[("value", &number)]);
+                (name, value)
+            })
         };
         let mut limits: Vec<(String, f64)> = [
-            named("target", self.target_mt),
-            named("demand", self.demand_mt),
+            named("chart-ladder-target", self.target_mt),
+            named("chart-ladder-demand", self.demand_mt),
         ]
         .into_iter()
         .flatten()
@@ -151,13 +153,13 @@ impl Ladder {
     fn key(&self, canvas: &mut Canvas) {
         let mut key = vec![(
             Sample::Line(Stroke::plain(style::MOVING, 3.0)),
-            "carried in the simulation, with its interval".to_owned(),
+            canvas.say("chart-ladder-simulated"),
         )];
         if self.rungs.iter().any(|rung| rung.fluid_mt.is_some()) {
             let sample = |x, y| vec![diamond((x, y)).into()];
             key.push((
                 Sample::Drawn(Box::new(sample)),
-                "capacity by the linear programme".to_owned(),
+                canvas.say("chart-ladder-programme"),
             ));
         }
         let sample = |x: f64, y: f64| -> Vec<Mark> {
@@ -170,19 +172,34 @@ impl Ladder {
         };
         key.push((
             Sample::Drawn(Box::new(sample)),
-            "over a step: what binds there; in it: Mt carried a year".to_owned(),
+            canvas.say("chart-ladder-binds"),
         ));
         legend::draw(canvas, key);
     }
 
     /// The chart in words.
     fn summary(&self) -> String {
+        let typography = &self.heading.typography;
         let one = |rung: &Rung| {
-            let carried = number::interval(rung.carried_mt, false);
-            format!("{}: {carried} Mt/yr, {} binds", rung.relieved, rung.binds)
+            let carried = typography.numbers.interval(rung.carried_mt, false);
+            self.rung_in_words(rung, &carried)
         };
         let all: Vec<String> = self.rungs.iter().map(one).collect();
-        format!("{} rungs. {}.", all.len(), all.join("; "))
+        let (rungs, all) = (all.len().to_string(), all.join("; "));
+        let values = [("rungs", rungs.as_str()), ("all", &all)];
+        typography.phrases.tell("chart-ladder-summary", &values)
+    }
+
+    /// A rung in words.
+    fn rung_in_words(&self, rung: &Rung, carried: &str) -> String {
+        self.heading.typography.phrases.tell(
+            "chart-ladder-hint",
+            &[
+                ("relieved", &rung.relieved),
+                ("carried", carried),
+                ("binds", &rung.binds),
+            ],
+        )
     }
 }
 

@@ -7,7 +7,6 @@ use crate::legend::{self, Sample};
 use crate::map::coast::{self, COVERED};
 use crate::map::projection::Conic;
 use crate::mark::{Fill, Mark, Shape, Spot, Stroke};
-use crate::number::readable;
 use crate::style;
 use crate::text::{Anchor, Frame, Text};
 
@@ -73,7 +72,7 @@ impl Map {
             .chain(self.queues.iter().map(|queue| queue.at))
             .collect();
         if places.is_empty() {
-            return Ok(canvas.nothing("the corridor has no places"));
+            return Ok(canvas.nothing("chart-nothing-places"));
         }
         self.key(&mut canvas);
         let view = View::around(&places, (style::MARGIN, canvas.right()), canvas.top + 2.0);
@@ -98,12 +97,10 @@ impl Map {
         canvas.draw(outline.stroke(Stroke::plain(style::AXIS, 1.0)));
         let mut notes = Vec::new();
         if named < self.queues.len() {
-            notes.push(format!(
-                "{named} of {} places have names; there is no room for more.",
-                self.queues.len()
-            ));
+            let (named, all) = (named.to_string(), self.queues.len().to_string());
+            notes.push(canvas.tell("chart-map-named", &[("named", &named), ("all", &all)]));
         }
-        notes.push(coast::SOURCE.to_owned());
+        notes.push(canvas.say("chart-map-source"));
         let summary = self.summary();
         Ok(canvas.finish(view.frame.bottom, &notes, summary))
     }
@@ -157,23 +154,25 @@ impl Map {
         let (mt, days) = (self.most_mt(), self.most_unit_days());
         let mut key = Vec::new();
         if mt > 0.0 {
-            let name = |way: &str| format!("{way}; this width: {} Mt a year", readable(mt / 2.0));
+            let half = canvas.readable(mt / 2.0);
+            let name =
+                |way: &str| canvas.tell("chart-map-width", &[("way", way), ("value", &half)]);
+            let names = [name(&self.forward), name(&self.backward)];
+            let [forward, backward] = names;
             key.push((
                 Sample::Line(Stroke::plain(style::MOVING, WIDEST / 2.0)),
-                name(&self.forward),
+                forward,
             ));
             key.push((
                 Sample::Line(Stroke::plain(style::LOSS, WIDEST / 2.0)),
-                name(&self.backward),
+                backward,
             ));
         }
         if days > 0.0 {
             let radius = radius(days / 16.0, days);
             let circle = move |x, y| vec![Mark::from(queue((x, y), radius))];
-            let name = format!(
-                "waiting; this area: {} days of units a year",
-                readable(days / 16.0)
-            );
+            let area = canvas.readable(days / 16.0);
+            let name = canvas.tell("chart-map-area", &[("value", &area)]);
             key.push((Sample::Drawn(Box::new(circle)), name));
         }
         legend::draw(canvas, key);
@@ -181,6 +180,7 @@ impl Map {
 
     /// A line each way, side by side, each on its right side.
     fn flows(&self, view: &View) -> Vec<Mark> {
+        let typography = &self.heading.typography;
         let most = self.most_mt();
         let mut marks: Vec<Mark> = Vec::new();
         for line in &self.lines {
@@ -198,7 +198,11 @@ impl Map {
                     let beside = beside(&points, width / 2.0 + 0.4);
                     let flow =
                         Shape::line("flow", beside).stroke(Stroke::plain(colour, width).round());
-                    let hint = format!("{}, {way}: {} Mt/yr", line.name, readable(mt));
+                    let value = typography.numbers.readable(mt);
+                    let hint = typography.phrases.tell(
+                        "chart-map-flow",
+                        &[("line", &line.name), ("way", way), ("value", &value)],
+                    );
                     marks.push(flow.hint(hint).into());
                 }
             }
@@ -215,12 +219,13 @@ impl Map {
             .filter(|queue| queue.unit_days > 0.0)
             .collect();
         queues.sort_by(|a, b| b.unit_days.total_cmp(&a.unit_days));
+        let typography = &self.heading.typography;
         let circle = |one: &&Queue| {
             let shape = queue(view.at(one.at), radius(one.unit_days, most));
-            let hint = format!(
-                "{}: {} days of units a year",
-                one.name,
-                readable(one.unit_days)
+            let value = typography.numbers.readable(one.unit_days);
+            let hint = typography.phrases.tell(
+                "chart-map-queue",
+                &[("place", &one.name), ("value", &value)],
             );
             Mark::from(shape.hint(hint))
         };
@@ -249,7 +254,10 @@ impl Map {
             let spot = view.at(one.at);
             let radius = radius(one.unit_days, most);
             let is_numbered = rank < NUMBERED && one.unit_days > 0.0;
-            let number = is_numbered.then(|| format!("{} days", readable(one.unit_days)));
+            let number = is_numbered.then(|| {
+                let value = canvas.readable(one.unit_days);
+                canvas.tell("chart-map-days", &[("value", &value)])
+            });
             let places = around(&one.name, number.as_deref(), spot, radius);
             if let Some(lines) = labels.place(&places) {
                 named += 1;
@@ -265,6 +273,7 @@ impl Map {
 
     /// The chart in words.
     fn summary(&self) -> String {
+        let typography = &self.heading.typography;
         let mut queues: Vec<&Queue> = self
             .queues
             .iter()
@@ -274,18 +283,26 @@ impl Map {
         let first: Vec<String> = queues
             .iter()
             .take(5)
-            .map(|queue| format!("{} {}", queue.name, readable(queue.unit_days)))
+            .map(|queue| {
+                let value = typography.numbers.readable(queue.unit_days);
+                format!("{} {value}", queue.name)
+            })
             .collect();
+        let phrases = &typography.phrases;
         let largest = if first.is_empty() {
-            "nothing waits".to_owned()
+            phrases.say("chart-map-calm")
         } else {
-            format!("most days of units wait a year at: {}", first.join(", "))
+            phrases.tell("chart-map-most", &[("first", &first.join(", "))])
         };
-        format!(
-            "Map of {} lines and {} places; up to {} Mt a year each way; {largest}.",
-            self.lines.len(),
-            self.queues.len(),
-            readable(self.most_mt())
+        let counts = [self.lines.len(), self.queues.len()].map(|count| count.to_string());
+        phrases.tell(
+            "chart-map-summary",
+            &[
+                ("lines", &counts[0]),
+                ("places", &counts[1]),
+                ("value", &typography.numbers.readable(self.most_mt())),
+                ("largest", &largest),
+            ],
         )
     }
 }

@@ -82,7 +82,7 @@ impl Marey {
         self.check()?;
         let mut canvas = Canvas::new(&self.heading, style::WIDTH + 200.0);
         if self.stations.len() < 2 {
-            return Ok(canvas.nothing("the way has fewer than two places"));
+            return Ok(canvas.nothing("chart-nothing-way"));
         }
         let groups = self.groups();
         let key = groups
@@ -145,11 +145,16 @@ impl Marey {
             .iter()
             .filter(|run| run.kind == RunKind::Vessel)
             .count();
-        let summary = format!(
-            "{} trains and {vessels} vessels over {} places in {} hours.",
-            self.runs.len() - vessels,
-            self.stations.len(),
-            self.hours
+        let counts = [self.runs.len() - vessels, vessels, self.stations.len()]
+            .map(|count| count.to_string());
+        let summary = canvas.tell(
+            "chart-marey-summary",
+            &[
+                ("trains", &counts[0]),
+                ("vessels", &counts[1]),
+                ("places", &counts[2]),
+                ("hours", &self.hours.to_string()),
+            ],
         );
         Ok(canvas.finish(bottom + 2.0, &[], summary))
     }
@@ -216,7 +221,8 @@ impl Marey {
             canvas.draw(line.stroke(Stroke::plain(colour, width)));
             let day_ends = time.at(hour + 24.0);
             if is_day && day_ends <= frame.right + 1.0 && day_ends - x > 44.0 {
-                let content = format!("day {}", libm::round(hour / 24.0) + 1.0);
+                let day = (libm::round(hour / 24.0) + 1.0).to_string();
+                let content = canvas.tell("chart-marey-day", &[("value", &day)]);
                 let text = Text::new((x + day_ends) / 2.0, frame.top - 6.0, content);
                 canvas.draw(
                     text.size(style::SMALL)

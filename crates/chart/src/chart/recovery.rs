@@ -5,10 +5,10 @@ use crate::error::{ChartError, Check};
 use crate::figure::{Canvas, Figure, Heading};
 use crate::legend::{self, Sample};
 use crate::mark::{Fill, Shape, Stroke};
-use crate::number::{readable, thousands};
 use crate::scale::Linear;
 use crate::style;
 use crate::text::{Anchor, Text, Weight};
+use crate::typography::Typography;
 
 /// Tonnes behind after outages: up to [`TOGETHER`] in one panel, more in a panel each.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +61,7 @@ impl Recovery {
         let mut canvas = Canvas::new(&self.heading, style::WIDTH);
         let points = || self.curves.iter().flat_map(|curve| &curve.points);
         if points().next().is_none() {
-            return Ok(canvas.nothing("no outage was tried"));
+            return Ok(canvas.nothing("chart-nothing-outage"));
         }
         let ends = points().fold(Ends::default(), Ends::with);
         let bottom = if self.curves.len() <= TOGETHER {
@@ -119,7 +119,7 @@ impl Recovery {
             .iter()
             .zip(style::LINES)
             .map(|(curve, (colour, dashes))| {
-                let name = format!("{}: {}", curve.name, curve.gone());
+                let name = format!("{}: {}", curve.name, curve.gone(canvas.typography()));
                 (Sample::Line(Stroke::dashed(colour, 2.2, dashes)), name)
             });
         legend::draw(canvas, key.collect());
@@ -129,7 +129,8 @@ impl Recovery {
             y: (canvas.top + 20.0, canvas.top + 380.0),
             about: (8, 5),
         };
-        let text = Text::new(style::MARGIN, canvas.top + 6.0, "tonnes behind");
+        let behind = canvas.say("chart-recovery-behind");
+        let text = Text::new(style::MARGIN, canvas.top + 6.0, behind);
         canvas.draw(text.size(style::SMALL).colour(style::GREY));
         let scales = panel.axes(canvas, ends);
         for curve in &self.curves {
@@ -143,11 +144,8 @@ impl Recovery {
 
     /// A panel for each curve, all on the same scales.
     fn apart(&self, canvas: &mut Canvas, ends: Ends) -> f64 {
-        let text = Text::new(
-            style::MARGIN,
-            canvas.top + 6.0,
-            "tonnes behind; all panels on the same scales",
-        );
+        let behind = canvas.say("chart-recovery-behind-apart");
+        let text = Text::new(style::MARGIN, canvas.top + 6.0, behind);
         canvas.draw(text.size(style::SMALL).colour(style::GREY));
         let room = axis::room(canvas.typography(), ends.low, ends.high, 3);
         let span = (canvas.inner_width() + 20.0) / ACROSS as f64;
@@ -163,7 +161,7 @@ impl Recovery {
                         Weight::Bold,
                         span - 24.0,
                     );
-                    lines.push(curve.gone());
+                    lines.push(curve.gone(canvas.typography()));
                     lines
                 })
                 .collect();
@@ -197,11 +195,8 @@ impl Recovery {
 
     /// The name of the axis of days; gives where it ends, px.
     fn day_axis(&self, canvas: &mut Canvas, bottom: f64) -> f64 {
-        let text = Text::new(
-            canvas.right(),
-            bottom + 30.0,
-            "days since the start of the outage; shaded while it lasts",
-        );
+        let days = canvas.say("chart-recovery-days");
+        let text = Text::new(canvas.right(), bottom + 30.0, days);
         canvas.draw(
             text.size(style::SMALL)
                 .colour(style::GREY)
@@ -212,17 +207,20 @@ impl Recovery {
 
     /// The chart in words.
     fn summary(&self) -> String {
+        let typography = &self.heading.typography;
         let one = |curve: &Curve| {
             let most = curve
                 .points
                 .iter()
                 .map(|point| point.behind_t)
                 .fold(0.0, f64::max);
-            format!(
-                "{}: {} t behind at most, {}",
-                curve.name,
-                thousands(most, 0),
-                curve.gone()
+            typography.phrases.tell(
+                "chart-recovery-most",
+                &[
+                    ("name", &curve.name),
+                    ("value", &typography.numbers.fixed(most, 0)),
+                    ("gone", &curve.gone(typography)),
+                ],
             )
         };
         let all: Vec<String> = self.curves.iter().map(one).collect();
@@ -232,10 +230,15 @@ impl Recovery {
 
 impl Curve {
     /// When it was over, in print.
-    fn gone(&self) -> String {
+    fn gone(&self, typography: &Typography) -> String {
         match self.gone_d {
-            Some(day) => format!("gone after {} d", readable(day)),
-            None => "not gone within the time shown".to_owned(),
+            Some(day) => {
+                let day = typography.numbers.readable(day);
+                typography
+                    .phrases
+                    .tell("chart-recovery-gone", &[("value", &day)])
+            }
+            None => typography.phrases.say("chart-recovery-not-gone"),
         }
     }
 }

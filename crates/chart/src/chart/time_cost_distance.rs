@@ -8,7 +8,6 @@ use crate::figure::{Canvas, Figure, Heading};
 use crate::label::{Labels, along};
 use crate::legend::{self, Sample};
 use crate::mark::{Shape, Spot, Stroke};
-use crate::number::{readable, thousands};
 use crate::scale::Linear;
 use crate::style;
 use crate::text::{Anchor, Frame, Text};
@@ -61,7 +60,7 @@ impl TimeCostDistance {
         self.check()?;
         let mut canvas = Canvas::new(&self.heading, style::WIDTH);
         if self.routes.iter().all(|route| route.steps.is_empty()) {
-            return Ok(canvas.nothing("no way was given"));
+            return Ok(canvas.nothing("chart-nothing-route"));
         }
         let looks = || self.routes.iter().zip(style::LINES);
         let mut key: Vec<(Sample, String)> = looks()
@@ -73,10 +72,7 @@ impl TimeCostDistance {
         let has_cost = self.steps().any(|step| step.cost_usd.is_some());
         if has_gaps && has_cost {
             let dashed = Stroke::dashed(style::INK, 2.4, UNKNOWN);
-            key.push((
-                Sample::Line(dashed),
-                "cost not known, drawn as none".to_owned(),
-            ));
+            key.push((Sample::Line(dashed), canvas.say("chart-distance-unknown")));
         }
         legend::draw(&mut canvas, key);
 
@@ -102,8 +98,8 @@ impl TimeCostDistance {
             x: (left, right),
             top: canvas.top,
             height: TIME,
-            name: "hours since the start",
-            unit: "h",
+            name: "chart-distance-hours",
+            unit: "chart-hours",
         };
         let labelled = panel.draw(&mut canvas, &self.routes, hours, |step| Some(step.hours));
         let mut bottom = panel.bottom();
@@ -111,14 +107,14 @@ impl TimeCostDistance {
             panel = Panel {
                 top: bottom + 34.0,
                 height: COST,
-                name: "cost of one unit so far, USD",
-                unit: "USD",
+                name: "chart-distance-cost",
+                unit: "chart-usd",
                 ..panel
             };
             panel.draw(&mut canvas, &self.routes, usd, |step| step.cost_usd);
             bottom = panel.bottom();
         }
-        let text = Text::new(right, bottom + 30.0, "km since the start");
+        let text = Text::new(right, bottom + 30.0, canvas.say("chart-distance-km"));
         canvas.draw(
             text.size(style::SMALL)
                 .colour(style::GREY)
@@ -161,17 +157,17 @@ impl TimeCostDistance {
 
     /// What the chart leaves out.
     fn notes(&self, labelled: usize, has_cost: bool) -> Vec<String> {
+        let phrases = &self.heading.typography.phrases;
         let mut notes = Vec::new();
         let stops = self.routes.first().map_or(0, |route| {
             route.steps.iter().filter(|step| step.is_stop()).count()
         });
         if labelled < stops {
-            notes.push(format!(
-                "Named: {labelled} of {stops} stops, those of half a percent of the time or more that there is room for."
-            ));
+            let (named, all) = (labelled.to_string(), stops.to_string());
+            notes.push(phrases.tell("chart-distance-named", &[("named", &named), ("all", &all)]));
         }
         if !has_cost {
-            notes.push("No cost is known, so none is drawn.".to_owned());
+            notes.push(phrases.say("chart-distance-no-cost"));
             return notes;
         }
         for route in &self.routes {
@@ -184,15 +180,18 @@ impl TimeCostDistance {
             let (count, all) = (unknown.len(), route.steps.len());
             match count {
                 0 => (),
-                1..=6 => notes.push(format!(
-                    "Cost not known, {}: {}.",
-                    route.name,
-                    unknown.join(", ")
+                1..=6 => notes.push(phrases.tell(
+                    "chart-distance-gaps",
+                    &[("way", &route.name), ("parts", &unknown.join(", "))],
                 )),
-                _ => notes.push(format!(
-                    "Cost not known, {}: {count} of {all} legs and stops, among them {}.",
-                    route.name,
-                    unknown[..4].join(", ")
+                _ => notes.push(phrases.tell(
+                    "chart-distance-more-gaps",
+                    &[
+                        ("way", &route.name),
+                        ("count", &count.to_string()),
+                        ("all", &all.to_string()),
+                        ("parts", &unknown[..4].join(", ")),
+                    ],
                 )),
             }
         }
@@ -206,17 +205,21 @@ impl TimeCostDistance {
             let (km, hours) = (sum(|step| step.km), sum(|step| step.hours));
             let usd = sum(|step| step.cost_usd.unwrap_or(0.0));
             let is_whole = route.steps.iter().all(|step| step.cost_usd.is_some());
-            let known = if is_whole {
-                ""
+            let key = if is_whole {
+                "chart-distance-way"
             } else {
-                " of cost that is known"
+                "chart-distance-way-partly"
             };
-            format!(
-                "{}: {} km, {} h, {} USD{known}",
-                route.name,
-                thousands(km, 0),
-                thousands(hours, 0),
-                thousands(usd, 0)
+            let typography = &self.heading.typography;
+            let [km, hours, usd] = [km, hours, usd].map(|sum| typography.numbers.fixed(sum, 0));
+            typography.phrases.tell(
+                key,
+                &[
+                    ("way", &route.name),
+                    ("km", &km),
+                    ("hours", &hours),
+                    ("cost", &usd),
+                ],
             )
         };
         let all: Vec<String> = self.routes.iter().map(one).collect();
@@ -244,9 +247,9 @@ struct Panel {
     top: f64,
     /// Its height below the name, px.
     height: f64,
-    /// Its name.
+    /// The phrase for its name.
     name: &'static str,
-    /// The unit of what it sums up.
+    /// The phrase for a number of what it sums up.
     unit: &'static str,
 }
 
@@ -254,6 +257,11 @@ impl Panel {
     /// Where it ends, px.
     fn bottom(&self) -> f64 {
         self.top + 18.0 + self.height
+    }
+
+    /// A number with its unit.
+    fn valued(&self, canvas: &Canvas, number: String) -> String {
+        canvas.tell(self.unit, &[("value", &number)])
     }
 
     /// Draws the ways; gives how many stops of the first one have names.
@@ -265,7 +273,7 @@ impl Panel {
         of: impl Fn(&Step) -> Option<f64>,
     ) -> usize {
         let (top, bottom) = (self.top + 18.0, self.bottom());
-        let text = Text::new(style::MARGIN, self.top + 6.0, self.name);
+        let text = Text::new(style::MARGIN, self.top + 6.0, canvas.say(self.name));
         canvas.draw(text.size(style::SMALL).colour(style::GREY));
         let scale = Linear::new((0.0, most), (bottom, top + 8.0));
         axis::upright(canvas, &scale, 6, self.x);
@@ -289,9 +297,10 @@ impl Panel {
                 let to = spot(km, sum);
                 let dashes = if of(step).is_some() { "" } else { UNKNOWN };
                 let line = Shape::line(if step.is_stop() { "stop" } else { "leg" }, vec![from, to]);
-                let value = of(step).map_or("not known".to_owned(), |value| {
-                    format!("{} {}", readable(value), self.unit)
-                });
+                let value = match of(step) {
+                    Some(value) => self.valued(canvas, canvas.readable(value)),
+                    None => canvas.say("chart-not-known"),
+                };
                 canvas.draw(
                     line.stroke(Stroke::dashed(colour, 2.4, dashes))
                         .hint(format!("{}: {value}", step.name)),
@@ -322,7 +331,7 @@ impl Panel {
         let wanted: Vec<f64> = ends.iter().map(|end| end.1.1).collect();
         let spread = crate::label::spread(&wanted, 15.0, (bounds.0 + 6.0, bounds.1));
         for ((sum, _, colour), y) in ends.into_iter().zip(spread) {
-            let content = format!("{} {}", thousands(sum, 0), self.unit);
+            let content = self.valued(canvas, canvas.fixed(sum, 0));
             let text = Text::new(self.x.1 + 6.0, y + 4.0, content)
                 .bold()
                 .colour(colour);
@@ -341,7 +350,8 @@ impl Panel {
         stops.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut placed = 0;
         for (value, from, to, name) in stops {
-            let content = format!("{name}: {} {}", readable(value), self.unit);
+            let value = self.valued(canvas, canvas.readable(value));
+            let content = format!("{name}: {value}");
             let text = |x: f64, y: f64, anchor| {
                 Text::new(x, y, content.as_str())
                     .size(style::SMALL)

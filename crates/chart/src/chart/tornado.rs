@@ -6,7 +6,6 @@ use crate::error::{ChartError, Check};
 use crate::figure::{Canvas, Figure, Heading, Interval};
 use crate::legend::{self, Sample};
 use crate::mark::{Fill, Shape, Stroke, whisker};
-use crate::number;
 use crate::scale::Linear;
 use crate::style::{self, Hatch};
 use crate::text::{Anchor, Text, Weight};
@@ -66,14 +65,14 @@ impl Tornado {
         };
         let mut canvas = Canvas::new(&self.heading, width);
         if self.rows.is_empty() || panels == 0 {
-            return Ok(canvas.nothing("no change was tried"));
+            return Ok(canvas.nothing("chart-nothing-change"));
         }
         let key = [
-            (Effect::Better, "better"),
-            (Effect::Worse, "worse"),
-            (Effect::Unclear, "not clear: the interval holds zero"),
+            (Effect::Better, "chart-tornado-better"),
+            (Effect::Worse, "chart-tornado-worse"),
+            (Effect::Unclear, "chart-tornado-unclear"),
         ];
-        let key = key.map(|(effect, name)| (Sample::Area(effect.fill()), name.to_owned()));
+        let key = key.map(|(effect, name)| (Sample::Area(effect.fill()), canvas.say(name)));
         legend::draw(&mut canvas, key.into());
 
         let names = self.rows.iter().map(|row| row.name.as_str());
@@ -147,7 +146,10 @@ impl Tornado {
             self.rows.iter().map(|row| row.effects[position]).collect();
         let values: Vec<String> = effects
             .iter()
-            .map(|effect| effect.map_or("-".to_owned(), |effect| number::interval(effect, true)))
+            .map(|effect| {
+                let numbers = &canvas.typography().numbers;
+                effect.map_or("-".to_owned(), |effect| numbers.interval(effect, true))
+            })
             .collect();
         let values_room = canvas.fonts().widest(
             values.iter().map(String::as_str),
@@ -185,6 +187,7 @@ impl Tornado {
 
     /// The chart in words.
     fn summary(&self) -> String {
+        let typography = &self.heading.typography;
         let row = |row: &TornadoRow| {
             let effects: Vec<String> = row
                 .effects
@@ -192,14 +195,17 @@ impl Tornado {
                 .zip(&self.measures)
                 .filter_map(|(effect, measure)| {
                     effect.map(|effect| {
-                        format!("{} {}", measure.name, number::interval(effect, true))
+                        let value = typography.numbers.interval(effect, true);
+                        format!("{} {value}", measure.name)
                     })
                 })
                 .collect();
             format!("{}: {}", row.name, effects.join("; "))
         };
         let first: Vec<String> = self.rows.iter().take(5).map(row).collect();
-        format!("{} changes. {}.", self.rows.len(), first.join(". "))
+        let rows = self.rows.len().to_string();
+        let values = [("rows", rows.as_str()), ("first", &first.join(". "))];
+        typography.phrases.tell("chart-tornado-summary", &values)
     }
 }
 

@@ -6,7 +6,6 @@ use crate::error::{ChartError, Check};
 use crate::figure::{Canvas, Figure, Heading};
 use crate::legend::{self, Sample};
 use crate::mark::{Fill, Shape, Stroke};
-use crate::number::thousands;
 use crate::scale::Linear;
 use crate::style::{self, Hatch};
 use crate::text::{Anchor, Text};
@@ -64,9 +63,10 @@ impl Waterfall {
         self.check()?;
         let mut canvas = Canvas::new(&self.heading, style::WIDTH);
         if self.stages.is_empty() {
-            return Ok(canvas.nothing("the way has no stages"));
+            return Ok(canvas.nothing("chart-nothing-stages"));
         }
         let classes = self.classes();
+        let whole_way = canvas.say("chart-waterfall-whole");
         let key = classes
             .iter()
             .map(|class| (Sample::Area(class.fill.clone()), class.name.clone()));
@@ -75,7 +75,13 @@ impl Waterfall {
 
         let top = canvas.top + 34.0;
         let names = self.stages.iter().map(|stage| stage.place.as_str());
-        let rows = Rows::new(canvas.fonts(), names.chain(["Whole way"]), top, 22.0, 290.0);
+        let rows = Rows::new(
+            canvas.fonts(),
+            names.chain([whole_way.as_str()]),
+            top,
+            22.0,
+            290.0,
+        );
         let right = canvas.right() - 130.0;
         let scale = Linear::new((0.0, total), (rows.left, right));
         axis::level(&mut canvas, &scale, 8, (top, rows.bottom), true);
@@ -117,7 +123,7 @@ impl Waterfall {
         let whole = Stack {
             y: inner(rows.ends(row)),
             begun: 0.0,
-            place: "Whole way",
+            place: &whole_way,
         };
         whole.draw(&mut canvas, &scale, &classes, &hours);
         sums(&mut canvas, rows.middle(row), total, total, true);
@@ -160,6 +166,7 @@ impl Waterfall {
         let own = if is_split { OWN_COLOUR } else { waiting.len() };
         let rest: Vec<String> = waiting.drain(own..).map(|(cause, _)| cause).collect();
 
+        let phrases = &self.heading.typography.phrases;
         let class = |name: &str, kind, causes: Vec<String>, (colour, hatch)| Class {
             name: name.to_owned(),
             kind,
@@ -168,13 +175,13 @@ impl Waterfall {
         };
         let mut classes = vec![
             class(
-                "moving",
+                &phrases.say("chart-waterfall-moving"),
                 PartKind::Moving,
                 Vec::new(),
                 (style::MOVING, Hatch::None),
             ),
             class(
-                "handling and control",
+                &phrases.say("chart-waterfall-working"),
                 PartKind::Working,
                 Vec::new(),
                 (style::WORKING, Hatch::None),
@@ -186,7 +193,7 @@ impl Waterfall {
                 .zip(style::WAITING)
                 .map(|((cause, _), look)| {
                     class(
-                        &format!("waiting: {cause}"),
+                        &phrases.tell("chart-waterfall-waiting", &[("cause", &cause)]),
                         PartKind::Waiting,
                         vec![cause],
                         look,
@@ -195,7 +202,7 @@ impl Waterfall {
         );
         if !rest.is_empty() {
             classes.push(class(
-                "waiting: all else",
+                &phrases.say("chart-waterfall-rest"),
                 PartKind::Waiting,
                 rest,
                 style::WAITING[OWN_COLOUR],
@@ -206,19 +213,26 @@ impl Waterfall {
 
     /// The chart in words.
     fn summary(&self, total: f64, classes: &[Class], hours: &[f64]) -> String {
+        let (phrases, numbers) = (
+            &self.heading.typography.phrases,
+            &self.heading.typography.numbers,
+        );
         let parts: Vec<String> = classes
             .iter()
             .zip(hours)
-            .map(|(class, hours)| format!("{} {} h", class.name, thousands(*hours, 1)))
+            .map(|(class, hours)| {
+                let value = phrases.tell("chart-hours", &[("value", &numbers.fixed(*hours, 1))]);
+                format!("{} {value}", class.name)
+            })
             .collect();
-        let (stages, hours, days) = (
-            self.stages.len(),
-            thousands(total, 1),
-            thousands(total / 24.0, 1),
-        );
-        format!(
-            "{stages} stages, {hours} h ({days} d) in all: {}.",
-            parts.join(", ")
+        phrases.tell(
+            "chart-waterfall-summary",
+            &[
+                ("stages", &self.stages.len().to_string()),
+                ("hours", &numbers.fixed(total, 1)),
+                ("days", &numbers.fixed(total / 24.0, 1)),
+                ("parts", &parts.join(", ")),
+            ],
         )
     }
 }
@@ -273,7 +287,9 @@ impl Stack<'_> {
         let mut at = self.begun;
         for (class, hours) in classes.iter().zip(hours).filter(|(_, hours)| **hours > 0.0) {
             let x = (scale.at(at), scale.at(at + hours));
-            let hint = format!("{}, {}: {} h", self.place, class.name, thousands(*hours, 2));
+            let value = canvas.fixed(*hours, 2);
+            let value = canvas.tell("chart-hours", &[("value", &value)]);
+            let hint = format!("{}, {}: {value}", self.place, class.name);
             let bar = Shape::rectangle("bar", x, self.y).fill(class.fill.clone());
             canvas.draw(bar.stroke(Stroke::plain(style::GREY, 0.4)).hint(hint));
             at += hours;
@@ -291,22 +307,24 @@ fn inner((top, bottom): (f64, f64)) -> (f64, f64) {
 /// The heads over axis and columns.
 fn column_heads(canvas: &mut Canvas, top: f64, middle: f64) {
     let right = canvas.right();
-    let small = |x, content: &str| {
+    let heads = ["hours", "here", "so-far"];
+    let heads = heads.map(|head| canvas.say(&format!("chart-waterfall-{head}")));
+    let small = |x, content: String| {
         Text::new(x, top - 20.0, content)
             .size(style::SMALL)
             .colour(style::GREY)
     };
-    canvas.draw(small(middle, "hours since the start").anchor(Anchor::Middle));
-    canvas.draw(small(right - 62.0, "here, h").anchor(Anchor::End));
-    canvas.draw(small(right, "so far, d").anchor(Anchor::End));
+    canvas.draw(small(middle, heads[0].clone()).anchor(Anchor::Middle));
+    canvas.draw(small(right - 62.0, heads[1].clone()).anchor(Anchor::End));
+    canvas.draw(small(right, heads[2].clone()).anchor(Anchor::End));
 }
 
 /// The two columns of a row.
 fn sums(canvas: &mut Canvas, y: f64, here: f64, so_far: f64, is_bold: bool) {
     let right = canvas.right();
     for (x, content) in [
-        (right - 62.0, thousands(here, 1)),
-        (right, thousands(so_far / 24.0, 1)),
+        (right - 62.0, canvas.fixed(here, 1)),
+        (right, canvas.fixed(so_far / 24.0, 1)),
     ] {
         let text = Text::new(x, y + 4.2, content).anchor(Anchor::End);
         canvas.draw(if is_bold { text.bold() } else { text });

@@ -35,6 +35,7 @@ fn heading(title: &str) -> Heading {
                 thousands: '\u{A0}',
                 to: "–".to_owned(),
             },
+            ..Typography::default()
         },
     }
 }

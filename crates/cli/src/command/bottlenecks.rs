@@ -49,6 +49,7 @@ pub(super) fn run(arguments: &BottlenecksArguments) -> ExitCode {
         seed: arguments.seed,
         threads: arguments.threads,
         quick: arguments.quick,
+        is_thin: false,
     };
     let found = match watched("looking for bottlenecks", |progress| {
         study.bottlenecks(&settings, progress)

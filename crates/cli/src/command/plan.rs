@@ -108,6 +108,7 @@ pub(super) fn run(arguments: &PlanArguments) -> ExitCode {
         budget_musd,
         without_compensation: arguments.without_compensation,
         deep: arguments.deep,
+        is_quick: false,
         seed: arguments.seed,
         threads: arguments.threads,
     };

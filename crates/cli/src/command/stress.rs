@@ -84,6 +84,7 @@ impl StressArguments {
             month: self.month,
             event: self.event.clone(),
             with: self.with.clone(),
+            is_quick: false,
         }
     }
 }

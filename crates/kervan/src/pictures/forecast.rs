@@ -5,15 +5,15 @@ use kervan_chart::{
     Limit,
 };
 
+use super::Draw;
 use crate::forecast::Forecast;
-use crate::study::Study;
 
 const MT: f64 = 1e-6;
 /// Drivers that are drawn by themselves.
 const DRAWN: usize = 9;
 
 /// Published years, then the bands of 50, 80 and 95 %.
-pub(super) fn fan(study: &Study, forecast: &Forecast) -> Fan {
+pub(super) fn fan(draw: &Draw, forecast: &Forecast) -> Fan {
     let observed: Vec<(f64, f64)> = forecast
         .history
         .iter()
@@ -48,87 +48,98 @@ pub(super) fn fan(study: &Study, forecast: &Forecast) -> Fan {
         }
     }));
     let last = forecast.years.last();
-    let title = last.map_or("Nothing is forecast".to_owned(), |row| {
-        format!(
-            "As likely as not {:.1} Mt or more in {}; eight in ten between {:.1} and {:.1}",
-            row.median_t * MT,
-            row.year,
-            row.bands_t[1][0] * MT,
-            row.bands_t[1][1] * MT
-        )
-    });
-    let ceiling = last.and_then(|row| row.ceiling_t).map(|tonnes| Limit {
+    let title = last.map_or_else(
+        || draw.say("picture-fan-title-none"),
+        |row| {
+            let [low, high] = row.bands_t[1];
+            draw.tell(
+                "picture-fan-title",
+                &[
+                    ("median", draw.large_tonnes(row.median_t).into()),
+                    ("year", draw.words.year(row.year).into()),
+                    ("low", draw.large_tonnes(low).into()),
+                    ("high", draw.large_tonnes(high).into()),
+                ],
+            )
+        },
+    );
+    let limit = |key: &str, tonnes: f64| Limit {
         value: tonnes * MT,
-        name: format!("ceiling, {:.1} Mt", tonnes * MT),
-    });
+        name: draw.tell(key, &[("value", draw.large_tonnes(tonnes).into())]),
+    };
+    let ceiling = last.and_then(|row| row.ceiling_t);
+    let scope = draw.words.name(&forecast.scope);
     Fan {
-        heading: study.heading(
+        heading: draw.heading(
             title,
-            format!(
-                "Goods carried, {}, and futures below what the corridor can carry",
-                forecast.scope
-            ),
-            &forecast.run,
+            draw.tell("picture-fan-subtitle", &[("scope", scope.into())]),
         ),
         words: FanWords {
-            value: "goods carried, Mt a year".to_owned(),
+            value: draw.say("picture-fan-value"),
             year: String::new(),
-            observed: "published".to_owned(),
-            median: "median of the futures".to_owned(),
-            bands: ["50 %", "80 %", "95 %"].map(str::to_owned).into(),
+            observed: draw.say("picture-fan-observed"),
+            median: draw.say("picture-fan-median"),
+            bands: [0.5, 0.8, 0.95]
+                .map(|share| draw.words.percent(share, 0))
+                .into(),
         },
         observed,
         expected,
-        target: forecast.target_t.map(|tonnes| Limit {
-            value: tonnes * MT,
-            name: format!("{:.0} Mt aimed at", tonnes * MT),
-        }),
-        ceiling,
+        target: forecast
+            .target_t
+            .map(|tonnes| limit("picture-fan-target", tonnes)),
+        ceiling: ceiling.map(|tonnes| limit("picture-fan-ceiling", tonnes)),
     }
 }
 
 /// From the base year to the median of the last year, driver by driver.
-pub(super) fn growth(study: &Study, forecast: &Forecast) -> Decomposition {
+pub(super) fn growth(draw: &Draw, forecast: &Forecast) -> Decomposition {
     let base: f64 = forecast.drivers.iter().map(|row| row.base_t).sum();
     let mut drivers: Vec<(String, f64)> = forecast
         .drivers
         .iter()
-        .map(|row| (row.driver.clone(), row.points * base * MT))
+        .map(|row| (draw.names.commodity(&row.driver), row.points * base * MT))
         .collect();
     drivers.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
     let rest = drivers.split_off(drivers.len().min(DRAWN));
     if !rest.is_empty() {
         let sum = rest.iter().map(|(_, adds)| adds).sum();
-        drivers.push((format!("{} smaller ones", rest.len()), sum));
+        let count = rest.len();
+        drivers.push((
+            draw.tell("picture-growth-smaller", &[("count", count.into())]),
+            sum,
+        ));
     }
     let added: f64 = drivers.iter().map(|(_, adds)| adds).sum();
     let year = forecast.drivers.first().map_or(0, |row| row.year);
-    let first = study.corridor().base_year;
-    let largest = drivers
-        .first()
-        .map_or("nothing", |(name, _)| name.as_str())
-        .to_owned();
-    Decomposition {
-        heading: study.heading(
-            format!(
-                "{:+.1} Mt by {year} in the median; most of it: {largest}",
-                added
+    let first = draw.study.corridor().base_year;
+    let largest = drivers.first().map_or("–", |(name, _)| name.as_str());
+    let sign = if added >= 0.0 { "+" } else { "" };
+    let title = draw.tell(
+        "picture-growth-title",
+        &[
+            (
+                "change",
+                format!("{sign}{}", draw.large_tonnes(added / MT)).into(),
             ),
-            "Goods carried, by driver; the range of each is in the table of drivers".to_owned(),
-            &forecast.run,
-        ),
+            ("year", draw.words.year(year).into()),
+            ("driver", largest.into()),
+        ],
+    );
+    Decomposition {
+        heading: draw.heading(title, draw.say("picture-growth-subtitle")),
         words: DecompositionWords {
-            value: "goods carried, Mt a year".to_owned(),
-            more: "adds".to_owned(),
-            less: "takes away".to_owned(),
-            level: "carried".to_owned(),
+            value: draw.say("picture-fan-value"),
+            more: draw.say("picture-growth-more"),
+            less: draw.say("picture-growth-less"),
+            level: draw.say("picture-growth-level"),
         },
         from: Level {
-            name: format!("{first}, flows of the corridor"),
+            name: draw.tell("picture-growth-from", &[("year", first.to_string().into())]),
             value: base * MT,
         },
         to: Level {
-            name: format!("{year}, median"),
+            name: draw.tell("picture-growth-to", &[("year", year.to_string().into())]),
             value: base * MT + added,
         },
         drivers: drivers

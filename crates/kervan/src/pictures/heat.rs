@@ -3,18 +3,17 @@
 use kervan_chart::{Heat, HeatRow};
 use kervan_corridor::network::Node;
 use kervan_corridor::{Corridor, Idx};
-use kervan_results::{Results, RunInfoRow, ServerRow};
+use kervan_results::{Results, ServerRow};
 
-use super::MONTHS;
-use crate::study::Study;
+use super::Draw;
 
 /// Servers that are shown: the fullest ones.
 const SHOWN: usize = 30;
 /// Occupancy from which a server is called full.
 const FULL: f64 = 0.85;
 
-pub(super) fn heat(study: &Study, results: &Results, run: &[RunInfoRow]) -> Heat {
-    let corridor = study.corridor();
+pub(super) fn heat(draw: &Draw, results: &Results) -> Heat {
+    let corridor = draw.study.corridor();
     let fullest = |server: &ServerRow| {
         results
             .servers
@@ -42,7 +41,7 @@ pub(super) fn heat(study: &Study, results: &Results, run: &[RunInfoRow]) -> Heat
     let rows = servers
         .into_iter()
         .map(|(server, _)| HeatRow {
-            name: name_of(server),
+            name: draw.names.server(server.kind, &server.server),
             shares: (1..=12)
                 .map(|month| {
                     let row = results.servers.iter().find(|row| {
@@ -54,25 +53,23 @@ pub(super) fn heat(study: &Study, results: &Results, run: &[RunInfoRow]) -> Heat
         })
         .collect();
     Heat {
-        heading: study.heading(
-            format!("{full} of {all} servers are 85 % full or more in some month"),
-            format!(
-                "Share of open time in which each is held; the {SHOWN} fullest, from east to west"
+        heading: draw.heading(
+            draw.tell(
+                "picture-occupancy-title",
+                &[
+                    ("full", full.to_string().into()),
+                    ("all", all.to_string().into()),
+                    ("limit", draw.words.percent(FULL, 0).into()),
+                ],
             ),
-            run,
+            draw.tell(
+                "picture-occupancy-subtitle",
+                &[("shown", SHOWN.min(all).to_string().into())],
+            ),
         ),
-        columns: MONTHS.map(str::to_owned).to_vec(),
+        columns: (1..=12).map(|month| draw.words.month(month)).collect(),
         rows,
         limit: FULL,
-    }
-}
-
-/// What a server is called in a picture.
-fn name_of(server: &ServerRow) -> String {
-    match server.kind {
-        "line section" => format!("line {}", server.name),
-        "locomotives" | "wagons" | "vessels" => format!("{} {}", server.kind, server.name),
-        kind => format!("{kind} {} ({})", server.name, server.server),
     }
 }
 

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use kervan_chart::{FlowLine, Map, Queue};
 use kervan_corridor::Corridor;
 use kervan_corridor::flow::Flow;
-use kervan_results::{Results, RunInfoRow};
+use kervan_results::Results;
 
+use super::Draw;
 use super::way::{Link, legs};
-use crate::study::Study;
 
-pub(super) fn map(study: &Study, results: &Results, run: &[RunInfoRow]) -> Map {
-    let corridor = study.corridor();
+pub(super) fn map(draw: &Draw, results: &Results) -> Map {
+    let corridor = draw.study.corridor();
     let (mut lines, mut waiting) = (Vec::new(), BTreeMap::new());
     let position = |node: usize| {
         let row = &corridor.nodes.rows()[node];
@@ -53,7 +53,7 @@ pub(super) fn map(study: &Study, results: &Results, run: &[RunInfoRow]) -> Map {
             (vec![end, start], mt(false), mt(true))
         };
         lines.push(FlowLine {
-            name: id.to_owned(),
+            name: draw.names.section(id),
             points,
             forward_mt,
             backward_mt,
@@ -66,7 +66,7 @@ pub(super) fn map(study: &Study, results: &Results, run: &[RunInfoRow]) -> Map {
         .filter_map(|node| {
             let (latitude, longitude) = node.position?;
             Some(Queue {
-                name: node.name.clone(),
+                name: draw.words.name(&node.name),
                 at: (longitude, latitude),
                 unit_days: waiting.get(node.id.as_str()).copied().unwrap_or(0.0),
             })
@@ -77,16 +77,18 @@ pub(super) fn map(study: &Study, results: &Results, run: &[RunInfoRow]) -> Map {
         .max_by(|a, b| a.unit_days.total_cmp(&b.unit_days))
         .map_or("", |queue| queue.name.as_str());
     Map {
-        heading: study.heading(
-            format!(
-                "{:.1} Mt a year on their way; most waiting at {most}",
-                results.volume_t.mean / 1e6
+        heading: draw.heading(
+            draw.tell(
+                "picture-map-title",
+                &[
+                    ("volume", draw.large_tonnes(results.volume_t.mean).into()),
+                    ("place", most.into()),
+                ],
             ),
-            "Goods carried each way, and unit-days of waiting a year at each place".to_owned(),
-            run,
+            draw.say("picture-map-subtitle"),
         ),
-        forward: "westward".to_owned(),
-        backward: "eastward".to_owned(),
+        forward: draw.say("picture-map-west"),
+        backward: draw.say("picture-map-east"),
         lines,
         queues,
     }

@@ -1,13 +1,13 @@
 //! Trains and vessels of a week along the way of the main flow.
 
 use kervan_chart::{Marey, Run, RunKind, Station, Water};
+use kervan_corridor::Idx;
 use kervan_corridor::network::Node;
 use kervan_corridor::service::Carriage;
-use kervan_corridor::{Corridor, Idx};
-use kervan_results::{Log, Results, RunInfoRow, VesselCallRow};
+use kervan_results::{Log, Results, VesselCallRow};
 
+use super::Draw;
 use super::way::{Leg, Link, legs, main_flow};
-use crate::study::Study;
 
 const HOUR_S: f64 = 3600.0;
 const YEAR_S: i64 = 365 * 86_400;
@@ -15,19 +15,13 @@ const WEEK_S: i64 = 7 * 86_400;
 
 /// The diagram of a week, from 1, of a run whose warm-up was a year; `None` where there is no
 /// way or nothing was logged.
-pub(super) fn marey(
-    study: &Study,
-    results: &Results,
-    logged: &Results,
-    week: u32,
-    run: &[RunInfoRow],
-) -> Option<Marey> {
-    let corridor = study.corridor();
+pub(super) fn marey(draw: &Draw, results: &Results, logged: &Results, week: u32) -> Option<Marey> {
+    let corridor = draw.study.corridor();
     let flow = main_flow(corridor, results)?;
     let log = logged.log.as_ref()?;
     let legs = legs(corridor, flow);
     let first = legs.first()?;
-    let name = |node: Idx<Node>| corridor.nodes[node].name.clone();
+    let name = |node: Idx<Node>| draw.names.node(node);
     let mut stations = vec![Station {
         name: name(first.from),
         km: 0.0,
@@ -39,7 +33,10 @@ pub(super) fn marey(
         at.push(km);
         if let Link::Sea(_) = leg.link {
             waters.push(Water {
-                name: format!("{} - {} by sea", name(leg.from), name(leg.to)),
+                name: draw.tell(
+                    "picture-marey-sea",
+                    &[("from", name(leg.from).into()), ("to", name(leg.to).into())],
+                ),
                 from_km: km,
                 to_km: km + leg.km,
             });
@@ -52,8 +49,8 @@ pub(super) fn marey(
     }
     let start = YEAR_S + i64::from(week.max(1) - 1) * WEEK_S;
     let hour = |second: i64| (second - start) as f64 / HOUR_S;
-    let mut runs = trains(corridor, &legs, &at, log, &hour);
-    runs.extend(vessels(corridor, &legs, &at, log, &hour));
+    let mut runs = trains(draw, &legs, &at, log, &hour);
+    runs.extend(vessels(draw, &legs, &at, log, &hour));
     let is_seen = |run: &Run| {
         let hours = run.points.iter().map(|(hour, _)| *hour);
         let (from, to) = hours.fold((f64::MAX, f64::MIN), |(from, to), hour| {
@@ -63,14 +60,16 @@ pub(super) fn marey(
     };
     runs.retain(is_seen);
     Some(Marey {
-        heading: study.heading(
-            format!(
-                "{} to {}: week {week} of one simulated year",
-                stations.first()?.name,
-                stations.last()?.name
+        heading: draw.heading(
+            draw.tell(
+                "picture-marey-title",
+                &[
+                    ("from", stations.first()?.name.as_str().into()),
+                    ("to", stations.last()?.name.as_str().into()),
+                    ("week", week.to_string().into()),
+                ],
             ),
-            "Each line is a train or a vessel; what lies flat stands or waits".to_owned(),
-            run,
+            draw.say("picture-marey-subtitle"),
         ),
         stations,
         waters,
@@ -80,23 +79,24 @@ pub(super) fn marey(
 }
 
 /// Trains or vessels of a direction, in print.
-fn group(corridor: &Corridor, legs: &[Leg], forward: bool, kind: &str) -> String {
+fn group(draw: &Draw, legs: &[Leg], forward: bool, key: &str) -> String {
     let end = if forward {
         legs.last().map(|leg| leg.to)
     } else {
         legs.first().map(|leg| leg.from)
     };
-    let end = end.map_or("", |node| corridor.nodes[node].name.as_str());
-    format!("{kind} towards {end}")
+    let end = end.map_or(String::new(), |node| draw.names.node(node));
+    draw.tell(key, &[("place", end.into())])
 }
 
 fn trains(
-    corridor: &Corridor,
+    draw: &Draw,
     legs: &[Leg],
     at: &[f64],
     log: &Log,
     hour: &impl Fn(i64) -> f64,
 ) -> Vec<Run> {
+    let corridor = draw.study.corridor();
     let mut runs: Vec<(i64, Run)> = Vec::new();
     for row in &log.train_runs {
         let Some(section) = corridor.line_sections.find(&row.section) else {
@@ -127,9 +127,9 @@ fn trains(
             None => runs.push((
                 row.train,
                 Run {
-                    name: format!("{} train {}", row.service, row.train),
+                    name: format!("{} {}", row.service, row.train),
                     kind: RunKind::Train,
-                    group: group(corridor, legs, forward, "trains"),
+                    group: group(draw, legs, forward, "picture-marey-trains"),
                     points: points.to_vec(),
                 },
             )),
@@ -140,12 +140,13 @@ fn trains(
 
 /// A vessel sails from a call at one end of the water to its next call at the other.
 fn vessels(
-    corridor: &Corridor,
+    draw: &Draw,
     legs: &[Leg],
     at: &[f64],
     log: &Log,
     hour: &impl Fn(i64) -> f64,
 ) -> Vec<Run> {
+    let corridor = draw.study.corridor();
     let mut runs = Vec::new();
     let mut calls: Vec<&VesselCallRow> = log.vessel_calls.iter().collect();
     calls.sort_by(|a, b| (&a.vessel, a.asked_s).cmp(&(&b.vessel, b.asked_s)));
@@ -166,7 +167,7 @@ fn vessels(
             runs.push(Run {
                 name: left.vessel.clone(),
                 kind: RunKind::Vessel,
-                group: group(corridor, legs, forward, "vessels"),
+                group: group(draw, legs, forward, "picture-marey-vessels"),
                 points: vec![
                     (hour(left.left_s), starts),
                     (hour(comes.asked_s), stops),

@@ -3,8 +3,7 @@
 use kervan_chart::{Bar, Bars, Curve, Point, Recovery};
 use kervan_results::{OutageRow, Stress};
 
-use super::{MONTHS, interval};
-use crate::study::Study;
+use super::{Draw, interval};
 
 /// Rows of the ranking that are shown.
 const RANKED: usize = 20;
@@ -12,9 +11,15 @@ const RANKED: usize = 20;
 const CURVES: usize = 4;
 
 /// What an outage is called in a picture.
-fn name(row: &OutageRow) -> String {
-    let month = MONTHS[(row.month.clamp(1, 12) - 1) as usize];
-    format!("{}, {:.0} d from {month}", row.name, row.days)
+fn name(draw: &Draw, row: &OutageRow) -> String {
+    draw.tell(
+        "picture-outage",
+        &[
+            ("name", draw.names.out(&row.part, &row.name).into()),
+            ("days", draw.words.number(row.days, 0).into()),
+            ("month", draw.words.month(row.month).into()),
+        ],
+    )
 }
 
 /// Outages and disruptions simulated in full, the ones that hit most first.
@@ -26,23 +31,20 @@ fn worst(stress: &Stress) -> Vec<&OutageRow> {
 }
 
 /// Tonnes late on the worst day, part by part.
-pub(super) fn ranked(study: &Study, stress: &Stress) -> Bars {
+pub(super) fn ranked(draw: &Draw, stress: &Stress) -> Bars {
     let worst = worst(stress);
-    let title = worst.first().map_or("Nothing was out".to_owned(), |row| {
-        format!("Hits most: {}", name(row))
-    });
+    let title = worst.first().map_or_else(
+        || draw.say("picture-outages-title-none"),
+        |row| draw.tell("picture-outages-title", &[("name", name(draw, row).into())]),
+    );
     Bars {
-        heading: study.heading(
-            title,
-            "Each thing out by itself, beside the same days without it; 95 % intervals".to_owned(),
-            &stress.run,
-        ),
-        measure: "goods late on the worst day, t".to_owned(),
+        heading: draw.heading(title, draw.say("picture-outages-subtitle")),
+        measure: draw.say("picture-outages-measure"),
         bars: worst
             .into_iter()
             .take(RANKED)
             .map(|row| Bar {
-                name: name(row),
+                name: name(draw, row),
                 size: interval(row.depth_t, 1.0),
             })
             .collect(),
@@ -50,7 +52,7 @@ pub(super) fn ranked(study: &Study, stress: &Stress) -> Bars {
 }
 
 /// Tonnes late day by day, of the outages that hit most.
-pub(super) fn recovery(study: &Study, stress: &Stress) -> Recovery {
+pub(super) fn recovery(draw: &Draw, stress: &Stress) -> Recovery {
     let curves = worst(stress)
         .into_iter()
         .filter_map(|row| {
@@ -71,7 +73,7 @@ pub(super) fn recovery(study: &Study, stress: &Stress) -> Recovery {
                 .collect();
             let gone = row.recovered_d.filter(|_| row.not_recovered == 0);
             (!points.is_empty()).then(|| Curve {
-                name: name(row),
+                name: name(draw, row),
                 outage_d: row.days,
                 points,
                 gone_d: gone.map(|gone| row.days + gone.mean),
@@ -80,10 +82,9 @@ pub(super) fn recovery(study: &Study, stress: &Stress) -> Recovery {
         .take(CURVES)
         .collect();
     Recovery {
-        heading: study.heading(
-            "How long until it is made good".to_owned(),
-            "Goods inside beyond those inside on the same day without it, t".to_owned(),
-            &stress.run,
+        heading: draw.heading(
+            draw.say("picture-recovery-title"),
+            draw.say("picture-recovery-subtitle"),
         ),
         curves,
     }

@@ -6,28 +6,24 @@ use kervan_chart::{
 };
 use kervan_results::PlannedRow;
 
-use super::interval;
+use super::{Draw, interval};
 use crate::plan::Planned;
-use crate::study::Study;
 
 const MT: f64 = 1e-6;
 
-pub(super) fn gantt(study: &Study, planned: &Planned) -> Gantt {
+pub(super) fn gantt(draw: &Draw, planned: &Planned) -> Gantt {
     let is_decided = |row: &&PlannedRow| matches!(row.status, "finished" | "under way");
-    let group = |name: &str, keeps: &dyn Fn(&&PlannedRow) -> bool| GanttGroup {
-        name: name.to_owned(),
+    let group = |key: &str, keeps: &dyn Fn(&&PlannedRow) -> bool| GanttGroup {
+        name: draw.say(key),
         rows: planned
             .measures
             .iter()
             .filter(|row| row.status != "finished" && keeps(row))
             .map(|row| GanttRow {
-                name: match row.times {
-                    1 => plain(&row.name).to_owned(),
-                    times => format!("{times} x {}", plain(&row.name)),
-                },
+                name: named(draw, row),
                 from: row.start as f64,
                 in_service: row.opens as f64,
-                cost: format!("{:.1}", row.cost_musd),
+                cost: draw.words.number(row.cost_musd, 1),
             })
             .collect(),
     };
@@ -39,49 +35,67 @@ pub(super) fn gantt(study: &Study, planned: &Planned) -> Gantt {
         .sum();
     let last = planned.years.last();
     let by = last.map_or(0, |row| row.year);
-    let target_mt = planned.target_t * MT;
+    let key = match planned.is_reached {
+        true => "picture-gantt-title",
+        false => "picture-gantt-title-short",
+    };
+    let title = draw.tell(
+        key,
+        &[
+            ("cost", draw.words.large_dollars(cost).into()),
+            ("target", draw.large_tonnes(planned.target_t).into()),
+            ("year", draw.words.year(by).into()),
+        ],
+    );
     Gantt {
-        heading: study.heading(
-            match planned.is_reached {
-                true => format!("{cost:.0} M USD for {target_mt:.1} Mt in {by}"),
-                false => format!("{cost:.0} M USD do not yet carry {target_mt:.1} Mt in {by}"),
-            },
-            "What is built or reformed, from when, for how much".to_owned(),
-            &planned.run,
-        ),
+        heading: draw.heading(title, draw.say("picture-gantt-subtitle")),
         words: GanttWords {
-            building: "being built or prepared".to_owned(),
-            in_service: "in service".to_owned(),
-            from: "in service".to_owned(),
-            cost: "cost, M USD".to_owned(),
+            building: draw.say("picture-gantt-building"),
+            in_service: draw.say("picture-gantt-in-service"),
+            from: draw.say("picture-gantt-in-service"),
+            cost: draw.say("picture-gantt-cost"),
         },
         groups: vec![
-            group("Under way", &is_decided),
-            group("Reforms", &|row| row.is_soft && !is_decided(row)),
-            group("To be decided", &|row| !row.is_soft && !is_decided(row)),
+            group("picture-gantt-under-way", &is_decided),
+            group("picture-gantt-reforms", &|row| {
+                row.is_soft && !is_decided(row)
+            }),
+            group("picture-gantt-to-decide", &|row| {
+                !row.is_soft && !is_decided(row)
+            }),
         ],
         target: last.map(|row| Limit {
             value: row.year as f64,
-            name: format!("{target_mt:.0} Mt"),
+            name: draw.tell(
+                "mt",
+                &[("number", draw.large_tonnes(planned.target_t).into())],
+            ),
         }),
     }
 }
 
-/// A unit without the words that all have.
-fn plain(name: &str) -> &str {
-    name.strip_prefix("one more ").unwrap_or(name)
+/// A measure in the language, with how many times it is done.
+fn named(draw: &Draw, row: &PlannedRow) -> String {
+    let name = draw.names.measure(&row.id, &row.name);
+    match row.times {
+        1 => name,
+        times => draw.tell(
+            "times-of",
+            &[("times", times.to_string().into()), ("name", name.into())],
+        ),
+    }
 }
 
 /// `None` where no plan of the frontier arrives anywhere.
-pub(super) fn frontier(study: &Study, planned: &Planned) -> Option<Frontier> {
+pub(super) fn frontier(draw: &Draw, planned: &Planned) -> Option<Frontier> {
     let points: Vec<FrontierPoint> = planned
         .frontier
         .iter()
         .filter_map(|row| {
             Some(FrontierPoint {
                 name: match row.ceilings < 1.0 {
-                    true => "tighter".to_owned(),
-                    false => format!("for {:.1} Mt", row.target_t * MT),
+                    true => draw.say("picture-frontier-tighter"),
+                    false => draw.tell("mt", &[("number", draw.large_tonnes(row.target_t).into())]),
                 },
                 throughput: interval(row.carried_t?, MT),
                 cost: Interval::exact(row.cost_musd?),
@@ -91,68 +105,72 @@ pub(super) fn frontier(study: &Study, planned: &Planned) -> Option<Frontier> {
         })
         .collect();
     (!points.is_empty()).then(|| Frontier {
-        heading: study.heading(
-            "What more goods cost, and shorter waits".to_owned(),
-            "Cheapest plans for other targets, with the ceilings of the plan and a tenth below, simulated in the last year".to_owned(),
-            &planned.run,
+        heading: draw.heading(
+            draw.say("picture-frontier-title"),
+            draw.say("picture-frontier-subtitle"),
         ),
         words: FrontierWords {
-            throughput: "goods that arrive, Mt a year".to_owned(),
-            cost: "building and running, discounted, M USD".to_owned(),
-            days: "nine units in ten take at most, days (P90)".to_owned(),
-            plan: "cheapest plan found".to_owned(),
-            chosen: "the plan".to_owned(),
-            interval: "95 % interval".to_owned(),
+            throughput: draw.say("picture-frontier-throughput"),
+            cost: draw.say("picture-frontier-cost"),
+            days: draw.say("picture-frontier-days"),
+            plan: draw.say("picture-frontier-plan"),
+            chosen: draw.say("beside-the-plan"),
+            interval: draw.say("picture-interval"),
         },
         points,
         target: Some(Limit {
             value: planned.target_t * MT,
-            name: "target".to_owned(),
+            name: draw.say("picture-target"),
         }),
         days: None,
     })
 }
 
 /// `None` where nothing is ever full.
-pub(super) fn ladders(study: &Study, planned: &Planned) -> Option<Ladders> {
-    let side = |id: &str, name: &str| LadderSide {
-        name: name.to_owned(),
+pub(super) fn ladders(draw: &Draw, planned: &Planned) -> Option<Ladders> {
+    let side = |id: &str, key: &str| LadderSide {
+        name: draw.say(key),
         rungs: planned
             .ladder
             .iter()
             .filter(|row| row.side == id)
             .map(|row| Rung {
                 relieved: String::new(),
-                binds: row.place.clone(),
+                binds: draw.names.server_called(&row.place),
                 carried_mt: Interval::exact(row.full_t * MT),
                 fluid_mt: None,
                 p90_d: None,
             })
             .collect(),
     };
-    let sides = vec![side("today", "today"), side("plan", "with the plan")];
+    let sides = vec![
+        side("today", "picture-ladders-today"),
+        side("plan", "picture-ladders-plan"),
+    ];
     let first = |side: &LadderSide| side.rungs.first().map(|rung| rung.carried_mt.mean);
     let (before, after) = (first(&sides[0])?, first(&sides[1])?);
     Some(Ladders {
-        heading: study.heading(
-            format!(
-                "The first place is full at {before:.1} Mt today, at {after:.1} Mt with the plan"
+        heading: draw.heading(
+            draw.tell(
+                "picture-ladders-title",
+                &[
+                    ("before", draw.large_tonnes(before / MT).into()),
+                    ("after", draw.large_tonnes(after / MT).into()),
+                ],
             ),
-            "Places that are full first, if all flows grow together and nothing ever waits"
-                .to_owned(),
-            &planned.run,
+            draw.say("picture-ladders-subtitle"),
         ),
         words: LadderWords {
-            goods: "demand, Mt a year".to_owned(),
+            goods: draw.say("picture-ladders-goods"),
             days: String::new(),
-            carried: "demand at which the place is full".to_owned(),
+            carried: draw.say("picture-ladders-carried"),
             capacity: String::new(),
-            binds: "over a step: the place".to_owned(),
+            binds: draw.say("picture-ladders-binds"),
         },
         sides,
         limits: vec![Limit {
             value: planned.target_t * MT,
-            name: "target".to_owned(),
+            name: draw.say("picture-target"),
         }],
     })
 }

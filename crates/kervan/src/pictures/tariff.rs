@@ -6,13 +6,13 @@ use kervan_chart::{
 };
 use kervan_results::TariffRegimeRow;
 
-use crate::study::Study;
+use super::Draw;
 use crate::tariff::Tariff;
 
 /// A regime that is so many times dearer than the end of the curve is told, not drawn.
 const OFF: f64 = 1.25;
 
-pub(super) fn price_volume(study: &Study, tariff: &Tariff) -> Option<PriceVolume> {
+pub(super) fn price_volume(draw: &Draw, tariff: &Tariff) -> Option<PriceVolume> {
     let last = tariff.curve.last()?[0];
     let name = |row: &TariffRegimeRow| match row.regime {
         "today" => "today",
@@ -20,10 +20,9 @@ pub(super) fn price_volume(study: &Study, tariff: &Tariff) -> Option<PriceVolume
         "joint" => "one tariff, most profit",
         _ => "one tariff, most volume",
     };
-    let mut heading = study.heading(
+    let mut heading = draw.heading(
         "What a price of the whole way brings: volume, and what all earn".to_owned(),
         "Along the curve all prices of today move together; contested goods, base year".to_owned(),
-        &tariff.run,
     );
     let mut regimes = vec![Regime {
         name: "today's prices, moved together".to_owned(),
@@ -72,7 +71,7 @@ pub(super) fn price_volume(study: &Study, tariff: &Tariff) -> Option<PriceVolume
     })
 }
 
-pub(super) fn division(study: &Study, tariff: &Tariff) -> Option<Division> {
+pub(super) fn division(draw: &Draw, tariff: &Tariff) -> Option<Division> {
     let rules: Vec<String> = tariff.rules.iter().map(|rule| rule.rule.clone()).collect();
     let mut operators: Vec<DivisionRow> = Vec::new();
     for row in &tariff.divisions {
@@ -95,11 +94,10 @@ pub(super) fn division(study: &Study, tariff: &Tariff) -> Option<Division> {
         .filter(|rule| tariff.divisions.iter().any(|row| row.rule == *rule))
         .collect();
     (!operators.is_empty()).then(|| Division {
-        heading: study.heading(
+        heading: draw.heading(
             "Who gets what of one tariff, by rule".to_owned(),
             "Earned beyond the costs that vary with the load; contested goods, base year"
                 .to_owned(),
-            &tariff.run,
         ),
         words: DivisionWords {
             share: "earned, M USD a year".to_owned(),
@@ -110,14 +108,13 @@ pub(super) fn division(study: &Study, tariff: &Tariff) -> Option<Division> {
     })
 }
 
-pub(super) fn core(study: &Study, tariff: &Tariff) -> Option<CoreTriangle> {
+pub(super) fn core(draw: &Draw, tariff: &Tariff) -> Option<CoreTriangle> {
     let groups = tariff.groups.as_ref()?;
     Some(CoreTriangle {
-        heading: study.heading(
+        heading: draw.heading(
             "Railways, ports and ships: which divisions would hold".to_owned(),
             "Each group as one; what it could have by itself, and what each rule gives it"
                 .to_owned(),
-            &tariff.run,
         ),
         words: CoreWords {
             share: "earned, M USD a year".to_owned(),

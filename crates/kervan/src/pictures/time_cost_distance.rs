@@ -1,26 +1,21 @@
 //! Time and cost over distance, after the method of UNESCAP, for the main flow of the headline.
 
 use kervan_chart::{Route, Step, TimeCostDistance};
-use kervan_corridor::Corridor;
 use kervan_corridor::flow::Flow;
-use kervan_results::{Results, RunInfoRow};
+use kervan_results::Results;
 
+use super::Draw;
 use super::way::{legs, main_flow};
-use crate::study::Study;
 use crate::tariff::work;
 
-pub(super) fn time_cost_distance(
-    study: &Study,
-    results: &Results,
-    run: &[RunInfoRow],
-) -> TimeCostDistance {
-    let corridor = study.corridor();
+pub(super) fn time_cost_distance(draw: &Draw, results: &Results) -> TimeCostDistance {
+    let corridor = draw.study.corridor();
     let flow = main_flow(corridor, results);
     let routes: Vec<Route> = flow
         .into_iter()
         .map(|flow| Route {
-            name: flow.id.clone(),
-            steps: steps(corridor, flow, results),
+            name: draw.names.flow(&flow.id),
+            steps: steps(draw, flow, results),
         })
         .collect();
     let all = routes.first().map_or((0.0, 0.0), |route| {
@@ -29,31 +24,32 @@ pub(super) fn time_cost_distance(
         })
     });
     let ends = flow.map_or(String::new(), |flow| {
-        let name = |node| corridor.nodes[node].name.as_str();
-        format!(
-            "{} to {}",
-            name(flow.clock_from),
-            name(flow.destination.node)
+        let (from, to) = (flow.clock_from, flow.destination.node);
+        draw.tell(
+            "from-to",
+            &[
+                ("from", draw.names.node(from).into()),
+                ("to", draw.names.node(to).into()),
+            ],
         )
     });
-    let mut heading = study.heading(
-        format!(
-            "{ends}: {:.1} days, hour by hour over {:.0} km",
-            all.1 / 24.0,
-            all.0
-        ),
-        "A rise that goes to the right is movement; a rise that goes straight up is a stop"
-            .to_owned(),
-        run,
+    let title = draw.tell(
+        "picture-distance-title",
+        &[
+            ("ends", ends.into()),
+            ("days", draw.words.number(all.1 / 24.0, 1).into()),
+            ("km", draw.words.number(all.0, 0).into()),
+        ],
     );
+    let mut heading = draw.heading(title, draw.say("picture-distance-subtitle"));
     if flow.is_some() && !corridor.tariff_items.rows().is_empty() {
-        let prices = "Prices are the items of tariff_items.csv, in dollars of their years; estimates among them.";
-        heading.notes.push(prices.to_owned());
+        heading.notes.push(draw.say("picture-distance-price"));
     }
     TimeCostDistance { heading, routes }
 }
 
-fn steps(corridor: &Corridor, flow: &Flow, results: &Results) -> Vec<Step> {
+fn steps(draw: &Draw, flow: &Flow, results: &Results) -> Vec<Step> {
+    let corridor = draw.study.corridor();
     let hours = |place: &str| {
         results
             .hours
@@ -62,7 +58,7 @@ fn steps(corridor: &Corridor, flow: &Flow, results: &Results) -> Vec<Step> {
             .map(|row| row.hours.mean)
             .sum::<f64>()
     };
-    let name = |node| corridor.nodes[node].name.as_str();
+    let name = |node| draw.names.node(node);
     let mut legs = legs(corridor, flow);
     // The clock starts on the way.
     if let Some(first) = legs.iter().position(|leg| leg.from == flow.clock_from) {
@@ -82,7 +78,7 @@ fn steps(corridor: &Corridor, flow: &Flow, results: &Results) -> Vec<Step> {
             || control.is_some_and(|idx| corridor.controls[idx].node == node)
     };
     let stop = |node| Step {
-        name: name(node).to_owned(),
+        name: name(node),
         km: 0.0,
         hours: hours(&corridor.nodes[node].id),
         cost_usd: Some(asked_at(&|step| is_at(step, node)).unwrap_or_default()),
@@ -90,7 +86,7 @@ fn steps(corridor: &Corridor, flow: &Flow, results: &Results) -> Vec<Step> {
     let mut steps: Vec<Step> = legs.first().map(|leg| stop(leg.from)).into_iter().collect();
     for leg in &legs {
         steps.push(Step {
-            name: format!("{} - {}", name(leg.from), name(leg.to)),
+            name: format!("{}–{}", name(leg.from), name(leg.to)),
             km: leg.km,
             hours: hours(leg.link.id(corridor)),
             cost_usd: asked_at(&|step| {
@@ -98,6 +94,13 @@ fn steps(corridor: &Corridor, flow: &Flow, results: &Results) -> Vec<Step> {
             }),
         });
         steps.push(stop(leg.to));
+    }
+    // Where no leg has a price, stops that cost nothing would be a chart of nothing.
+    let is_priced = |step: &Step| step.cost_usd.is_some_and(|cost| cost > 0.0);
+    if !steps.iter().any(is_priced) {
+        for step in &mut steps {
+            step.cost_usd = None;
+        }
     }
     steps
 }

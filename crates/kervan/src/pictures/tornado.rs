@@ -1,43 +1,41 @@
 //! The worth of one more unit.
 
 use kervan_chart::{Better, Measure, Tornado, TornadoRow};
+use kervan_results::WorthRow;
 
-use super::interval;
+use super::{Draw, interval};
 use crate::bottlenecks::Bottlenecks;
-use crate::study::Study;
 
 /// Rows that are shown.
 const SHOWN: usize = 20;
 
-pub(super) fn tornado(study: &Study, found: &Bottlenecks) -> Tornado {
+pub(super) fn tornado(draw: &Draw, found: &Bottlenecks) -> Tornado {
     let rows = &found.worth.rows;
+    let unit = |row: &WorthRow| draw.names.unit_called(&row.unit, &row.server);
     let title = match rows.first() {
-        Some(first) => format!("Most worth: {}", first.unit),
-        None => "The worth of one more unit".to_owned(),
+        Some(first) => draw.tell("picture-worth-title", &[("unit", unit(first).into())]),
+        None => draw.say("picture-worth-title-none"),
     };
-    let measure = |name: &str, better| Measure {
-        name: name.to_owned(),
+    let measure = |key: &str, better| Measure {
+        name: draw.say(key),
         better,
     };
+    let factor = draw.words.number(found.worth.factor, 2);
     Tornado {
-        heading: study.heading(
+        heading: draw.heading(
             title,
-            format!(
-                "Goods at {:.2} times today's demand, just above what is carried; time at today's; 95 % intervals of paired runs",
-                found.worth.factor
-            ),
-            &found.run,
+            draw.tell("picture-worth-subtitle", &[("factor", factor.into())]),
         ),
         measures: vec![
-            measure("goods carried, t/yr", Better::More),
-            measure("P90 of the transit time, days", Better::Less),
-            measure("value of time, USD/yr", Better::More),
+            measure("picture-worth-carried", Better::More),
+            measure("picture-worth-p90", Better::Less),
+            measure("picture-worth-value", Better::More),
         ],
         rows: rows
             .iter()
             .take(SHOWN)
             .map(|row| TornadoRow {
-                name: row.unit.clone(),
+                name: unit(row),
                 effects: vec![
                     Some(interval(row.throughput_t, 1.0)),
                     row.p90_d.map(|days| interval(days, 1.0)),

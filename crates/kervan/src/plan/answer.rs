@@ -85,8 +85,16 @@ impl Planner<'_> {
     }
 
     /// Simulates the plan year by year.
-    pub(super) fn follow(&mut self, found: &Found) -> Result<(), PlanningError> {
+    pub(super) fn follow(&mut self, found: &Found, is_quick: bool) -> Result<(), PlanningError> {
         let last = self.last();
+        if is_quick {
+            let carried = found.simulated.carried.as_ref();
+            if let Some(year) = self.planned.years.get_mut(last) {
+                year.carried_t = carried.map(|carried| carried.tonnes);
+                year.p90_d = carried.and_then(|carried| carried.p90_d);
+            }
+            return Ok(());
+        }
         let each: Vec<_> = (0..last)
             .map(|at| {
                 (

@@ -19,6 +19,9 @@ impl Planner<'_> {
             &found.simulated,
             String::new(),
         )?;
+        if self.is_quick {
+            return self.one_at_a_time(found);
+        }
         let soft = self.candidates.iter().zip(&self.asked.barred);
         let asked = Asked {
             barred: soft.map(|(row, barred)| *barred || row.is_soft).collect(),
@@ -90,6 +93,9 @@ impl Planner<'_> {
                 "less than together for the same money: the worth of choosing together; {takes}"
             ),
         )?;
+        if self.is_quick {
+            return Ok(());
+        }
         // Who looks at each year by itself, as if what is started were there at once.
         let mut at_once = Problem {
             carrying: problem.carrying[..=last].to_vec(),

@@ -32,10 +32,18 @@ impl Planner<'_> {
         let Some(found) = self.search(settings)? else {
             return Ok(());
         };
+        if settings.is_quick {
+            self.write_down(&found)?;
+            self.follow(&found, settings.is_quick)?;
+            self.beside(&found)?;
+            self.gains(&found)?;
+            self.ladder(&found);
+            return Ok(());
+        }
         let found = self.relent(found, settings)?;
         let found = self.contest(found, settings)?;
         self.write_down(&found)?;
-        self.follow(&found)?;
+        self.follow(&found, settings.is_quick)?;
         self.beside(&found)?;
         self.contributions(&found)?;
         self.futures(&found)?;

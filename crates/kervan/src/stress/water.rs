@@ -17,6 +17,8 @@ const AT_LEAST: i64 = 6;
 /// Simulated years and replications of each: mean volumes need few.
 const YEARS: u32 = 2;
 const REPLICATIONS: u32 = 4;
+/// Years from one look to the next of a quick answer.
+const QUICK_STEP: usize = 3;
 
 /// Years looked at.
 fn span(corridor: &Corridor) -> std::ops::RangeInclusive<i64> {
@@ -63,6 +65,9 @@ impl Breaking<'_> {
             }
         }
         self.falling("", study)?;
+        if self.request.is_quick {
+            return Ok(());
+        }
         for (name, with) in &deeper {
             self.falling(name, with)?;
         }
@@ -71,14 +76,18 @@ impl Breaking<'_> {
 
     fn falling(&mut self, scenario: &str, study: &Study) -> Result<(), StressError> {
         let corridor = study.corridor();
+        let (years, step) = match self.request.is_quick {
+            true => (1, QUICK_STEP),
+            false => (YEARS, 1),
+        };
         let settings = Settings {
-            years: YEARS,
+            years,
             replications: REPLICATIONS.min(self.settings.replications),
             days: false,
             disruptions: false,
             ..self.settings.clone()
         };
-        for year in span(corridor) {
+        for year in span(corridor).step_by(step) {
             let since = (year - corridor.base_year) as f64;
             let fall_m = corridor
                 .nodes
@@ -103,7 +112,7 @@ impl Breaking<'_> {
                 Ok(lower) => {
                     row.load_share = load_share(lower.corridor());
                     let warm_up = settings.warm_up_years.unwrap_or(1);
-                    let years = settings.replications * (YEARS + warm_up);
+                    let years = settings.replications * (settings.years + warm_up);
                     let ran = self
                         .work
                         .part(years, |progress| lower.simulate(&settings, progress));

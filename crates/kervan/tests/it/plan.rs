@@ -60,6 +60,7 @@ fn settings(times: f64) -> PlanSettings {
         budget_musd: None,
         without_compensation: false,
         deep: false,
+        is_quick: false,
         seed: 1,
         threads: 1,
     }

@@ -12,6 +12,7 @@ fn find(study: &Study, target: f64, threads: usize, quick: bool) -> Bottlenecks 
         seed: 1,
         threads,
         quick,
+        is_thin: false,
     };
     let progress = Progress {
         report: &|_, _| {},

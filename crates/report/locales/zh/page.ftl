@@ -1,0 +1,101 @@
+### 一页摘要及其周边文字。
+
+briefing-subtitle = 货运走廊简报：要走多久、卡在哪里、该做什么
+briefing-quick = 速览版：模拟次数较少，区间因此较宽
+label-contents = 目录
+label-table = 表
+label-figure = 图
+label-skip = 直接看答案
+label-top = 返回首页
+label-note = 注意
+label-estimated = ≈ 表示该输入为估计值。
+label-foot = Kervan { $version } · { $corridor } · 随机种子 { $seed }
+
+page-lead-plan = 同时落实{ $measures }项措施、投入**{ $cost }亿美元**，走廊到{ $year }年每年可运**{ $target }万吨**。目前年运量为{ $today }万吨，货物全程需{ $days }天。
+page-lead-no-plan = 目前走廊年运量为**{ $today }万吨**，货物全程需**{ $days }天**。
+page-lead-volume = 目前走廊年运量为**{ $today }万吨**。
+
+page-time-title = 全程要多久？
+page-time-figure = { $days }天
+page-time-caption = { $transit }，平均值；95%置信区间为{ $low }至{ $high }天
+page-time-caption-one = { $transit }，平均值
+page-time-spread = 一半货物在**{ $p50 }**天内到达，九成在**{ $p90 }**天内到达。
+page-time-said = 对外公布的时间为{ $low }至{ $high }天；模拟货物中有{ $share }落在这一范围。
+page-time-hours = 全程{ $all }小时，其中运行{ $moving }小时，装卸和查验{ $working }小时，**等待{ $waiting }小时**。等待最多的是：{ $causes }。
+page-time-hours-calm = 全程{ $all }小时，其中运行{ $moving }小时，装卸和查验{ $working }小时；没有等待。
+page-time-none = 该走廊没有公布的全程时间。
+
+page-volume-title = 运多少？
+page-volume-figure = { $volume }万吨
+page-volume-caption = 按{ $year }年需求，模拟一年内运抵的货量；95%置信区间为{ $low }至{ $high }万吨
+page-volume-caption-one = 按{ $year }年需求，模拟一年内运抵的货量
+page-volume-teu = 其中集装箱{ $teu } TEU（20英尺标准箱）。
+page-volume-target = 目标为{ $target }万吨，是目前的{ $times }倍。
+
+page-bottlenecks-title = 卡在哪里？
+page-bottlenecks-figure = { $volume }万吨
+page-bottlenecks-caption = 现有条件和货类结构下的最大年运量；95%置信区间为{ $low }至{ $high }万吨
+page-bottlenecks-caption-one = 现有条件和货类结构下的最大年运量
+page-bottlenecks-together = 同时形成制约的有：{ $list }。
+page-bottlenecks-alone = 逐个消除，增量合计{ $sum }万吨；同时消除，可增**{ $together }万吨**。
+page-bottlenecks-none = 增加任何一项能力都不能提高运量。
+
+page-plan-title = 该做什么？
+page-plan-figure = { $cost }亿美元
+page-plan-caption = 用于尚待决定的{ $measures }项措施，最迟{ $year }年投用
+page-plan-carried = 按此方案，{ $year }年运抵{ $volume }万吨；九成货物在{ $p90 }天内到达。
+page-plan-carried-only = 按此方案，{ $year }年运抵{ $volume }万吨。
+page-plan-first = 投入最大的有：{ $list }。
+page-plan-entry = { $name }（{ $year }年，{ $cost }亿美元）
+page-plan-payers = 出资最多的有：{ $list }。
+page-plan-payer = { $name }{ $cost }亿美元
+page-plan-together = 同样的资金若逐个用于消除瓶颈，年运量会少**{ $less }万吨**。
+page-plan-not-reached = 没有找到{ $year }年能运{ $target }万吨的方案；最后一个方案可运{ $volume }万吨。
+page-plan-at-rest = 没有找到{ $year }年能运{ $target }万吨的方案。
+
+page-tariff-title = 运价怎么定，谁受益？
+page-stress-title = 还有什么会中断它？
+page-stress-figure = { $share }
+page-stress-caption = 有风暴和中断的一年里，货物不间断通行的天数占比；95%置信区间为{ $low }%至{ $high }%
+page-stress-caption-one = 有风暴和中断的一年里，货物不间断通行的天数占比
+page-stress-worst = 停用{ $days }天时影响最大的是：**{ $name }**。延误{ $late }吨·天，恢复后还要{ $recovered }天才能消化积压。
+page-stress-worst-open = 停用{ $days }天时影响最大的是：**{ $name }**。延误{ $late }吨·天，{ $horizon }天后积压仍未消化。
+page-stress-yearly = 平均每年造成损失最大的是：{ $list }。
+page-stress-water = 如果水位继续下降，{ $year }年可运{ $volume }万吨。
+page-stress-water-refused = 如果水位继续下降，从{ $year }年起走廊将无法运营。
+
+page-foot-interval = 括号内为区间：就随机因素而言，平均值有95%的把握落在其中。
+page-foot-estimates = { $values }个输入值中，估计值和默认值占{ $share }。区间不反映输入有误的可能；引用数字前请先阅读局限说明。
+page-foot-invented = 这条走廊是虚构的，与任何真实地点无关。
+page-foot-languages = 本页所依据的各章有英文版和土耳其文版。
+page-foot-map = 地图上的边界采用 Natural Earth 数据（实际控制情况），不代表对任何主张的立场。
+
+missing-not-yet = 本版 Kervan 尚无此部分。
+missing-failed = 此部分未能算出：{ $reason }
+missing-no-plan = 走廊数据未给出规划所需的基本条件（corridor.toml 中的 [plan]）。
+missing-no-target = 走廊数据未给出目标运量（corridor.toml 中的 [target]）。
+missing-no-measures = 走廊数据没有措施，也没有单位成本，因此无从选择。
+missing-no-observed = 走廊数据没有可供比较的公开数据（observed.csv）。
+missing-no-tariffs = 走廊数据没有运价。
+missing-no-growth = 需求无法增加：走廊中没有会增长的货流。
+missing-came-to-rest = 模拟中走廊陷入停滞：{ $reason }
+corridor-map-alternative = 走廊地图
+page-forecast-year = { $year }年运量达到或超过{ $median }万吨的可能性为一半；十种未来中有八种在{ $low }至{ $high }万吨之间。
+page-forecast-chance = 运量达到{ $target }万吨的概率：{ $list }。
+page-forecast-chance-entry = { $year }年前{ $chance }
+page-forecast-below = 低于{ $share }
+page-forecast-above = 高于{ $share }
+page-forecast-ceiling = 按已确定的措施，走廊最多可运{ $ceiling }万吨；若没有这一上限，{ $year }年的概率为{ $chance }。
+page-forecast-known = { $year }年公布运量：{ $volume }万吨。
+page-tariff-figure = 每TEU { $price }美元
+page-tariff-figure-t = 每吨{ $price }美元
+page-tariff-caption = 全程统一运价中收益最高的水平；目前各段价格合计{ $today }美元
+page-tariff-caption-volume = 在无人低于现状的前提下运量最大的全程统一运价；目前各段价格合计{ $today }美元
+page-tariff-between = 在无人受损的前提下，最低运价为{ $low }美元；每年可吸引{ $volume } TEU，与现状相比{ $more }。
+page-tariff-gains = 按“{ $rule }”规则分配，各运营方都受益；每年（百万美元）：{ $list }。
+page-tariff-some-lose = 按“{ $rule }”规则分配，有运营方不如现状；每年（百万美元）：{ $list }。
+page-tariff-gain-entry = { $name }{ $gain }
+page-tariff-alone = 如果各自定价，合计每年将损失{ $lost }百万美元。
+page-tariff-estimates = 所依据的价格和成本中{ $share }为估计值；各运营方不公布成本。
+page-bottlenecks-beyond = 在当前需求的{ $factor }倍以内没有制约。
+missing-no-forecast = 走廊数据未给出用于预测的序列（corridor.toml 中的 [forecast]、volumes.csv）。

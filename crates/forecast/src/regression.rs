@@ -32,10 +32,12 @@ pub(crate) fn least_squares(rows: &[Vec<f64>], values: &[f64]) -> Option<Vec<f64
         if table[at][at].abs() <= 1e-13 * scale {
             return None;
         }
-        for below in at + 1..size {
-            let factor = table[below][at] / table[at][at];
-            for column in at..=size {
-                table[below][column] -= factor * table[at][column];
+        let (above, rest) = table.split_at_mut(at + 1);
+        let pivot = &above[at];
+        for row in rest {
+            let factor = row[at] / pivot[at];
+            for (value, other) in row[at..].iter_mut().zip(&pivot[at..]) {
+                *value -= factor * other;
             }
         }
     }

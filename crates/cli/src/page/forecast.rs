@@ -85,7 +85,10 @@ fn answer(forecast: &Forecast) -> String {
         },
         spoken.year,
         match spoken.share_above_ceiling >= 0.5 {
-            true => format!("the corridor is full, at {}", mt(spoken.median_t)),
+            true => format!(
+                "more is asked for than the corridor can carry, and {} are carried",
+                mt(spoken.median_t)
+            ),
             false => format!("{} or more are carried", mt(spoken.median_t)),
         },
         mt(low),

@@ -84,8 +84,7 @@ pub(super) fn with_decided(runs: &StudyRuns) -> Design {
 
 /// The ceiling of a year.
 pub(super) fn in_year(ceilings: &[Ceiling], year: i64) -> Option<f64> {
-    let open = ceilings.iter().filter(|ceiling| ceiling.from <= year);
-    open.last()
-        .or(ceilings.first())
-        .map(|ceiling| ceiling.tonnes)
+    let mut open = ceilings.iter().filter(|ceiling| ceiling.from <= year);
+    let latest = open.next_back().or(ceilings.first());
+    latest.map(|ceiling| ceiling.tonnes)
 }

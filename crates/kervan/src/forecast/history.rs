@@ -36,10 +36,10 @@ impl YearFigure {
     }
 }
 
-/// All series with their years. A year is, in this order: its own figure; its longest part from
-/// January on over the share that the same months had in other years of the series; the year before
-/// times the growth said of a part of this one; the part in proportion to its months; or what the
-/// growth said of the next year leaves.
+/// All series with their years. A year is, in this order: its own figure; what the growth said of the
+/// next whole year leaves; its longest part from January on over the share that the same months had
+/// in other years of the series; the year before times the growth said of a part of this one; or
+/// the part in proportion to its months.
 pub(super) fn histories(corridor: &Corridor) -> Vec<History> {
     let mut groups: Vec<Vec<&Volume>> = Vec::new();
     for row in corridor.volumes.rows().iter().filter(|row| row.is_taken) {

@@ -38,10 +38,13 @@ pub struct SeriesForecast {
     pub parameters: Vec<(&'static str, f64)>,
     /// What is expected of each step, and the intervals of 50, 80 and 95 % around it, where the
     /// model has them.
-    pub steps: Vec<(f64, Option<[[f64; 2]; 3]>)>,
+    pub steps: Vec<Step>,
     /// How the intervals came about.
     pub intervals: &'static str,
 }
+
+/// What is expected of a step, and the ends of its bands.
+type Step = (f64, Option<[[f64; 2]; 3]>);
 
 /// Mean errors of a model over series of one frequency.
 #[derive(Clone, Debug, PartialEq)]
@@ -184,11 +187,7 @@ fn forecast_in(files: &mut Files, request: &SeriesRequest) -> Result<SeriesForec
 }
 
 /// Points with their bands: by the closed form where there is one, else read from futures.
-fn with_bands(
-    fitted: &Ets,
-    horizon: usize,
-    seed: u64,
-) -> (Vec<(f64, Option<[[f64; 2]; 3]>)>, &'static str) {
+fn with_bands(fitted: &Ets, horizon: usize, seed: u64) -> (Vec<Step>, &'static str) {
     let points = fitted.points(horizon);
     if let Some(variances) = fitted.variances(horizon) {
         let steps = points.iter().zip(variances).map(|(point, variance)| {

@@ -8,6 +8,7 @@ use std::process::Command;
 const WIDTHS: [u32; 2] = [390, 1440];
 
 /// What a browser says of a page: its console, and the page after its scripts.
+#[allow(clippy::print_stderr)] // a skipped test says so
 fn opened(page: &Path, width: u32, folder: &Path) -> Option<(String, String)> {
     let browser = ["chromium", "chromium-browser", "google-chrome"]
         .into_iter()

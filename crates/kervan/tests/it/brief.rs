@@ -57,6 +57,7 @@ fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
 }
 
 /// Text of a PDF; nothing where the machine has no `pdftotext`, which `cargo xtask ci` installs.
+#[allow(clippy::print_stderr)] // a skipped test says so
 fn text_of(pdf: &[u8]) -> Option<String> {
     let child = Command::new("pdftotext")
         .args(["-layout", "-", "-"])

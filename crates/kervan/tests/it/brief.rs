@@ -60,7 +60,7 @@ fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
 #[allow(clippy::print_stderr)] // a skipped test says so
 fn text_of(pdf: &[u8]) -> Option<String> {
     let child = Command::new("pdftotext")
-        .args(["-layout", "-", "-"])
+        .args(["-raw", "-", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn();

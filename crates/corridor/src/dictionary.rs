@@ -253,6 +253,8 @@ mod tests {
             include_str!("build.rs"),
             include_str!("build/market.rs"),
             include_str!("build/measure.rs"),
+            include_str!("build/tariff.rs"),
+            include_str!("build/volume.rs"),
             include_str!("build/way.rs")
         );
         for table in tables() {

@@ -235,8 +235,8 @@ mod tests {
     #[test]
     fn a_package_without_a_line_in_the_table_is_found() {
         let tree = Tree::of(&[(
-            "crates/tariff/Cargo.toml",
-            "[package]\nname = \"kervan-tariff\"\n",
+            "crates/studio/Cargo.toml",
+            "[package]\nname = \"kervan-studio\"\n",
         )]);
         assert_eq!(check(&tree).len(), 1);
     }

@@ -17,6 +17,7 @@ use crate::pictures::PictureError;
 use crate::plan::{PlanSettings, Planned, PlanningError};
 use crate::stress::{StressError, StressRequest};
 use crate::study::{OpenError, Study};
+use crate::tariff::{PlannedRoom, Tariff, TariffSettings};
 use crate::validate::{Validation, ValidationError};
 
 /// How a briefing is made.
@@ -45,6 +46,8 @@ pub enum BriefStage {
     Bottlenecks,
     /// What to do about it.
     Plan,
+    /// Which through tariff.
+    Tariff,
     /// What if something breaks.
     Stress,
     /// How much will move.
@@ -57,10 +60,11 @@ pub enum BriefStage {
 
 impl BriefStage {
     /// All stages, in order.
-    pub const ALL: [BriefStage; 7] = [
+    pub const ALL: [BriefStage; 8] = [
         BriefStage::Simulate,
         BriefStage::Bottlenecks,
         BriefStage::Plan,
+        BriefStage::Tariff,
         BriefStage::Stress,
         BriefStage::Forecast,
         BriefStage::Validate,
@@ -73,6 +77,7 @@ impl BriefStage {
             BriefStage::Simulate => "simulate",
             BriefStage::Bottlenecks => "bottlenecks",
             BriefStage::Plan => "plan",
+            BriefStage::Tariff => "tariff",
             BriefStage::Stress => "stress",
             BriefStage::Forecast => "forecast",
             BriefStage::Validate => "validate",
@@ -138,6 +143,7 @@ pub(crate) struct Found {
     pub(crate) today: Results,
     pub(crate) bottlenecks: Part<Bottlenecks>,
     pub(crate) plan: Part<Planned>,
+    pub(crate) tariff: Part<Tariff>,
     pub(crate) stress: Part<Stress>,
     pub(crate) forecast: Part<Forecast>,
     pub(crate) validation: Part<Validation>,
@@ -238,6 +244,9 @@ impl Study {
         let plan = progress.stage(BriefStage::Plan, |progress| {
             self.brief_plan(settings, progress)
         })?;
+        let tariff = progress.stage(BriefStage::Tariff, |progress| {
+            self.brief_tariff(&plan, settings, progress)
+        })?;
         let stress = progress.stage(BriefStage::Stress, |progress| {
             let request = StressRequest {
                 is_quick: settings.is_quick,
@@ -259,6 +268,7 @@ impl Study {
             today,
             bottlenecks,
             plan,
+            tariff,
             stress,
             forecast,
             validation,
@@ -325,6 +335,34 @@ impl Study {
             PlanningError::Simulation(error) => Some(error),
             _ => None,
         })
+    }
+
+    /// Room in later years is that of the plan, where there is one.
+    fn brief_tariff(
+        &self,
+        plan: &Part<Planned>,
+        settings: &BriefSettings,
+        progress: &Progress,
+    ) -> Result<Part<Tariff>, SimulationError> {
+        if self.corridor().markets.is_empty() {
+            return Ok(Part::Missing(Missing::Lacks("missing-no-tariffs")));
+        }
+        let planned = plan.given().and_then(|planned| {
+            let with = self.changed(planned.scenario.clone()?).ok()?;
+            Some((with, planned.years.last()?.year))
+        });
+        let room = planned
+            .as_ref()
+            .map(|(study, year)| PlannedRoom { study, year: *year });
+        let asked = TariffSettings {
+            seed: settings.seed,
+            ..TariffSettings::default()
+        };
+        let found = self.tariff(&asked, room.as_ref(), progress);
+        if found.as_ref().is_ok_and(|found| found.is_interrupted) {
+            return Err(SimulationError::Interrupted);
+        }
+        given(found, |_| None)
     }
 
     fn brief_forecast(

@@ -289,7 +289,7 @@ impl<'a> Draw<'a> {
         Ok(pictures)
     }
 
-    /// The pictures of a tariff. Their words are English in every language as yet.
+    /// The pictures of a tariff.
     pub(crate) fn tariff(&self, found: &Tariff) -> Result<Vec<Picture>, PictureError> {
         let mut pictures = Vec::new();
         let mut add = |name, figure| pictures.push(Picture { name, figure });

@@ -4,6 +4,7 @@ use kervan_corridor::observed::ObservedQuantity;
 use kervan_corridor::{Corridor, Firmness};
 use kervan_results::{
     BottleneckTables, Estimate, ForecastTables, ObservedRow, PlanTables, Results, Stress,
+    TariffTables,
 };
 
 /// All answers about a corridor, those that are missing too.
@@ -24,7 +25,7 @@ pub struct Answers<'a> {
     /// What to do about it.
     pub plan: Part<Plan<'a>>,
     /// Which through tariff.
-    pub tariff: Part<Tariff>,
+    pub tariff: Part<Tariff<'a>>,
     /// What if something breaks.
     pub stress: Part<&'a Stress>,
     /// How much will move.
@@ -149,7 +150,27 @@ pub struct Plan<'a> {
 
 /// A through tariff.
 #[derive(Clone, Debug)]
-pub struct Tariff {}
+pub struct Tariff<'a> {
+    /// The tables.
+    pub tables: TariffTables<'a>,
+    /// The rules of division, the first that of the answer.
+    pub rules: Vec<DivisionRule>,
+    /// Whether the answer is the tariff that carries most, and not the one that earns most.
+    pub is_for_volume: bool,
+    /// Of the prices and costs behind it, the share of estimates.
+    pub estimated_share: f64,
+}
+
+/// A rule by which revenue is divided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DivisionRule {
+    /// Its word: `distance`, `shapley` and so on.
+    pub rule: String,
+    /// Whether nobody would leave.
+    pub is_in_core: bool,
+    /// Whether every operator gains against today.
+    pub all_gain: bool,
+}
 
 /// A forecast.
 #[derive(Clone, Debug)]

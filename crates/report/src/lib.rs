@@ -23,7 +23,8 @@ mod print;
 mod typeset;
 
 pub use answers::{
-    About, Answers, Bottlenecks, Compared, Forecast, Holding, Missing, Part, Plan, Tariff, Verdict,
+    About, Answers, Bottlenecks, Compared, DivisionRule, Forecast, Holding, Missing, Part, Plan,
+    Tariff, Verdict,
 };
 pub use briefing::{
     Block, Briefing, Chapter, Column, Figure, Labels, OnePage, Panel, Row, Span, Table, Text,

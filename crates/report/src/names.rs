@@ -58,6 +58,20 @@ impl<'a> Names<'a> {
         names.collect::<Vec<String>>().join(", ")
     }
 
+    /// A rule of division by its word; of a mix each with its weight.
+    #[must_use]
+    pub fn rule(&self, rule: &str) -> String {
+        let Some(parts) = rule.strip_prefix("mix=") else {
+            return self.words.term("rule", rule);
+        };
+        let parts = parts.split('+').filter_map(|part| {
+            let (rule, weight) = part.rsplit_once(':')?;
+            let weight = self.words.percent(weight.parse().ok()?, 0);
+            Some(format!("{weight} {}", self.words.term("rule", rule)))
+        });
+        parts.collect::<Vec<String>>().join(" + ")
+    }
+
     /// A country by its code; several joined by `-`.
     #[must_use]
     pub fn country(&self, codes: &str) -> String {

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use kervan_corridor::Corridor;
-use kervan_results::{BindingRow, Cause, Estimate, OutageRow, PlannedRow};
+use kervan_results::{
+    BindingRow, Cause, DivisionRow, Estimate, OutageRow, PlannedRow, TariffRegimeRow,
+};
 
-use crate::answers::{Bottlenecks, Forecast, Missing, Part, Plan};
+use crate::answers::{Bottlenecks, Forecast, Missing, Part, Plan, Tariff};
 use crate::briefing::{OnePage, Panel, Text};
 use crate::language::scaled;
 use crate::print::Print;
@@ -504,11 +506,94 @@ pub(crate) fn same_money(plan: &Plan) -> Option<Estimate> {
         .less_t
 }
 
+/// A regime of a tariff.
+pub(crate) fn regime<'a>(found: &Tariff<'a>, name: &str) -> Option<&'a TariffRegimeRow> {
+    found.tables.regimes.iter().find(|row| row.regime == name)
+}
+
 fn tariff(print: Print) -> Panel {
-    match &print.answers.tariff {
-        Part::Given(_) => panel(print, "tariff", String::new(), String::new(), Vec::new()),
-        Part::Missing(missing) => without(print, "tariff", missing),
+    let found = match &print.answers.tariff {
+        Part::Given(found) => found,
+        Part::Missing(missing) => return without(print, "tariff", missing),
+    };
+    let words = print.words;
+    let chosen = if found.is_for_volume {
+        "volume"
+    } else {
+        "joint"
+    };
+    let (Some(today), Some(one)) = (regime(found, "today"), regime(found, chosen)) else {
+        return without(print, "tariff", &Missing::Lacks("missing-no-tariffs"));
+    };
+    let of = |row: &TariffRegimeRow| words.number(row.usd_per_teu.unwrap_or(row.usd_per_t), 0);
+    let key = match one.usd_per_teu {
+        Some(_) => "page-tariff-figure",
+        None => "page-tariff-figure-t",
+    };
+    let figure = words.tell(key, &[("price", of(one).into())]);
+    let key = match found.is_for_volume {
+        true => "page-tariff-caption-volume",
+        false => "page-tariff-caption",
+    };
+    let caption = words.tell(key, &[("today", of(today).into())]);
+    let mut points: Vec<Text> = Vec::new();
+    if let Some(low) = regime(found, "volume").filter(|low| low.teu > 0.0 && today.teu > 0.0) {
+        let more = low.teu / today.teu - 1.0;
+        let sign = if more >= 0.0 { "+" } else { "" };
+        points.push(print.text(
+            "page-tariff-between",
+            &[
+                ("low", of(low).into()),
+                ("volume", words.number(low.teu, 0).into()),
+                ("more", format!("{sign}{}", words.percent(more, 0)).into()),
+            ],
+        ));
     }
+    points.extend(gains(print, found));
+    if let Some(apart) = regime(found, "separate") {
+        let lost = words.number(apart.lost_musd, 1);
+        points.push(print.text("page-tariff-alone", &[("lost", lost.into())]));
+    }
+    let share = words.percent(found.estimated_share, 0);
+    points.push(print.text("page-tariff-estimates", &[("share", share.into())]));
+    panel(print, "tariff", figure, caption, points)
+}
+
+/// What each operator gains by the first rule under which all do; else by the first rule.
+fn gains(print: Print, found: &Tariff) -> Option<Text> {
+    let rows = found.tables.divisions;
+    let mut rules = found.rules.iter();
+    let mut divided = rules
+        .clone()
+        .filter(|rule| rows.iter().any(|row| row.rule == rule.rule));
+    let first = divided.next()?;
+    let rule = rules.find(|rule| rule.all_gain).unwrap_or(first);
+    let mut own: Vec<_> = rows.iter().filter(|row| row.rule == rule.rule).collect();
+    let gain = |row: &DivisionRow| row.profit_musd - row.today_musd;
+    own.sort_by(|a, b| gain(b).abs().total_cmp(&gain(a).abs()));
+    let entries: Vec<String> = own
+        .into_iter()
+        .map(|row| {
+            let sign = if gain(row) >= 0.0 { "+" } else { "" };
+            let gain = format!("{sign}{}", print.words.number(gain(row), 1));
+            let name = print.names.operators(&row.operator);
+            print.words.tell(
+                "page-tariff-gain-entry",
+                &[("name", name.into()), ("gain", gain.into())],
+            )
+        })
+        .collect();
+    let key = match rule.all_gain {
+        true => "page-tariff-gains",
+        false => "page-tariff-some-lose",
+    };
+    Some(print.text(
+        key,
+        &[
+            ("rule", print.names.rule(&rule.rule).into()),
+            ("list", print.words.list(&entries).into()),
+        ],
+    ))
 }
 
 fn stress(print: Print) -> Panel {

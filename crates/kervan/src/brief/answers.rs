@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use kervan_bottleneck::LadderEnd;
-use kervan_report::{About, Answers, Compared, Holding, Missing, Part, Plan};
+use kervan_report::{About, Answers, Compared, DivisionRule, Holding, Part, Plan};
 use kervan_results::NamedTable;
 
 use super::{BriefSettings, Found};
 use crate::overview::overview;
 use crate::study::Study;
+use crate::tariff::Objective;
 use crate::validate::Verdict;
 
 impl Study {
@@ -77,7 +78,23 @@ impl Study {
                 today_t: planned.today_t,
                 without_effect: &planned.without_effect,
             }),
-            tariff: Part::Missing(Missing::NotYet),
+            tariff: of(&found.tariff, |tariff| {
+                let (all, estimated) = (tariff.estimated.0, tariff.estimated.1);
+                kervan_report::Tariff {
+                    tables: tariff.tables(),
+                    rules: tariff
+                        .rules
+                        .iter()
+                        .map(|note| DivisionRule {
+                            rule: note.rule.clone(),
+                            is_in_core: note.is_in_core,
+                            all_gain: note.all_gain,
+                        })
+                        .collect(),
+                    is_for_volume: tariff.objective == Some(Objective::Volume),
+                    estimated_share: estimated as f64 / all.max(1) as f64,
+                }
+            }),
             stress: of(&found.stress, |stress| stress),
             forecast: of(&found.forecast, |forecast| kervan_report::Forecast {
                 tables: forecast.tables(),
@@ -125,6 +142,9 @@ impl Found {
         }
         if let Some(stress) = self.stress.given() {
             tables.extend(stress.tables().map_err(|error| said(&error))?);
+        }
+        if let Some(tariff) = self.tariff.given() {
+            tables.extend(tariff.tables().tables().map_err(|error| said(&error))?);
         }
         if let Some(forecast) = self.forecast.given() {
             tables.extend(forecast.tables().tables().map_err(|error| said(&error))?);

@@ -27,6 +27,9 @@ impl Study {
         if let Some(planned) = found.plan.given() {
             drawn.extend(draw.plan(planned)?);
         }
+        if let Some(tariff) = found.tariff.given() {
+            drawn.extend(draw.tariff(tariff)?);
+        }
         if let Some(stress) = found.stress.given() {
             drawn.extend(draw.stress(stress)?);
         }

@@ -14,18 +14,14 @@ const OFF: f64 = 1.25;
 
 pub(super) fn price_volume(draw: &Draw, tariff: &Tariff) -> Option<PriceVolume> {
     let last = tariff.curve.last()?[0];
-    let name = |row: &TariffRegimeRow| match row.regime {
-        "today" => "today",
-        "separate" => "each for itself",
-        "joint" => "one tariff, most profit",
-        _ => "one tariff, most volume",
-    };
+    let words = draw.words;
+    let name = |row: &TariffRegimeRow| words.term("regime", row.regime);
     let mut heading = draw.heading(
-        "What a price of the whole way brings: volume, and what all earn".to_owned(),
-        "Along the curve all prices of today move together; contested goods, base year".to_owned(),
+        draw.say("picture-tariff-title"),
+        draw.say("picture-tariff-subtitle"),
     );
     let mut regimes = vec![Regime {
-        name: "today's prices, moved together".to_owned(),
+        name: draw.say("picture-tariff-curve"),
         curve: tariff
             .curve
             .iter()
@@ -42,16 +38,19 @@ pub(super) fn price_volume(draw: &Draw, tariff: &Tariff) -> Option<PriceVolume> 
             continue;
         };
         if price > OFF * last {
-            heading.notes.push(format!(
-                "Not drawn, far to the right: {}, {price:.0} dollars a TEU, {:.0} TEU, {:.1} M USD.",
-                name(row),
-                row.teu,
-                row.profit_musd
+            heading.notes.push(draw.tell(
+                "picture-tariff-far",
+                &[
+                    ("name", name(row).into()),
+                    ("price", words.number(price, 0).into()),
+                    ("volume", words.number(row.teu, 0).into()),
+                    ("profit", words.number(row.profit_musd, 1).into()),
+                ],
             ));
             continue;
         }
         regimes.push(Regime {
-            name: name(row).to_owned(),
+            name: name(row),
             curve: Vec::new(),
             point: Some(OperatingPoint {
                 price,
@@ -63,9 +62,9 @@ pub(super) fn price_volume(draw: &Draw, tariff: &Tariff) -> Option<PriceVolume> 
     Some(PriceVolume {
         heading,
         words: PriceVolumeWords {
-            price: "price of the whole way, USD/TEU".to_owned(),
-            volume: "volume, TEU a year".to_owned(),
-            profit: "earned by all operators, M USD a year".to_owned(),
+            price: draw.say("picture-tariff-price"),
+            volume: draw.say("picture-tariff-volume"),
+            profit: draw.say("picture-tariff-profit"),
         },
         regimes,
     })
@@ -74,8 +73,9 @@ pub(super) fn price_volume(draw: &Draw, tariff: &Tariff) -> Option<PriceVolume> 
 pub(super) fn division(draw: &Draw, tariff: &Tariff) -> Option<Division> {
     let rules: Vec<String> = tariff.rules.iter().map(|rule| rule.rule.clone()).collect();
     let mut operators: Vec<DivisionRow> = Vec::new();
+    let mut names: Vec<&String> = Vec::new();
     for row in &tariff.divisions {
-        if operators.iter().any(|known| known.name == row.name) {
+        if names.contains(&&row.name) {
             continue;
         }
         let own = |rule: &String| {
@@ -83,8 +83,9 @@ pub(super) fn division(draw: &Draw, tariff: &Tariff) -> Option<Division> {
             let found = rows.find(|other| other.name == row.name && other.rule == *rule);
             found.map(|row| row.profit_musd)
         };
+        names.push(&row.name);
         operators.push(DivisionRow {
-            name: row.name.clone(),
+            name: draw.names.operators(&row.operator),
             today: Some(row.today_musd),
             shares: rules.iter().filter_map(own).collect(),
         });
@@ -92,16 +93,16 @@ pub(super) fn division(draw: &Draw, tariff: &Tariff) -> Option<Division> {
     let drawn: Vec<String> = rules
         .into_iter()
         .filter(|rule| tariff.divisions.iter().any(|row| row.rule == *rule))
+        .map(|rule| draw.names.rule(&rule))
         .collect();
     (!operators.is_empty()).then(|| Division {
         heading: draw.heading(
-            "Who gets what of one tariff, by rule".to_owned(),
-            "Earned beyond the costs that vary with the load; contested goods, base year"
-                .to_owned(),
+            draw.say("picture-division-title"),
+            draw.say("picture-division-subtitle"),
         ),
         words: DivisionWords {
-            share: "earned, M USD a year".to_owned(),
-            today: "today".to_owned(),
+            share: draw.say("picture-division-share"),
+            today: draw.say("regime-today"),
         },
         rules: drawn,
         operators,
@@ -112,22 +113,21 @@ pub(super) fn core(draw: &Draw, tariff: &Tariff) -> Option<CoreTriangle> {
     let groups = tariff.groups.as_ref()?;
     Some(CoreTriangle {
         heading: draw.heading(
-            "Railways, ports and ships: which divisions would hold".to_owned(),
-            "Each group as one; what it could have by itself, and what each rule gives it"
-                .to_owned(),
+            draw.say("picture-core-title"),
+            draw.say("picture-core-subtitle"),
         ),
         words: CoreWords {
-            share: "earned, M USD a year".to_owned(),
-            core: "core: no group gains by leaving".to_owned(),
-            empty: "the core is empty: every division is left by some group".to_owned(),
-            inside: "in the core".to_owned(),
-            outside: "not in the core".to_owned(),
+            share: draw.say("picture-division-share"),
+            core: draw.say("picture-core-core"),
+            empty: draw.say("picture-core-empty"),
+            inside: draw.say("picture-core-inside"),
+            outside: draw.say("picture-core-outside"),
         },
         players: groups
             .groups
             .iter()
             .map(|(name, alone, others)| CorePlayer {
-                name: name.clone(),
+                name: draw.words.name(name),
                 alone: *alone,
                 others: *others,
             })
@@ -137,7 +137,7 @@ pub(super) fn core(draw: &Draw, tariff: &Tariff) -> Option<CoreTriangle> {
             .rules
             .iter()
             .map(|(name, shares)| CoreRule {
-                name: name.clone(),
+                name: draw.names.rule(name),
                 shares: shares.clone(),
             })
             .collect(),

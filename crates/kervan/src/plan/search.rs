@@ -32,23 +32,20 @@ impl Planner<'_> {
         let Some(found) = self.search(settings)? else {
             return Ok(());
         };
-        if settings.is_quick {
-            self.write_down(&found)?;
-            self.follow(&found, settings.is_quick)?;
-            self.beside(&found)?;
-            self.gains(&found)?;
-            self.ladder(&found);
-            return Ok(());
+        let mut found = self.relent(found, settings)?;
+        if !settings.is_quick {
+            found = self.contest(found, settings)?;
         }
-        let found = self.relent(found, settings)?;
-        let found = self.contest(found, settings)?;
         self.write_down(&found)?;
         self.follow(&found, settings.is_quick)?;
         self.beside(&found)?;
-        self.contributions(&found)?;
-        self.futures(&found)?;
         self.gains(&found)?;
         self.ladder(&found);
+        if settings.is_quick {
+            return Ok(());
+        }
+        self.contributions(&found)?;
+        self.futures(&found)?;
         self.frontier(&found)
     }
 

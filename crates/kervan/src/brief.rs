@@ -4,12 +4,14 @@ mod answers;
 mod drawn;
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use kervan_format::{WriteError, results_workbook, write_results};
 use kervan_report::{Briefing, Language, Missing, Part, ReportError, Words, briefing, html, pdf};
 use kervan_results::{NamedTable, Results, Stress};
 use kervan_simulation::{Progress, Settings, SimulationError};
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
 
 use crate::bottlenecks::{BottleneckError, BottleneckSettings, Bottlenecks};
 use crate::forecast::{Forecast, ForecastError, ForecastSettings};
@@ -154,6 +156,9 @@ const BY: i64 = 2030;
 /// Futures of the forecast.
 const PATHS: u32 = 10_000;
 
+/// Stack of a thread that sets pages, whose layout nests deeply, in bytes.
+const PRINTING_STACK: usize = 16 << 20;
+
 impl BriefSettings {
     /// The run that all stages share.
     fn run(&self) -> Settings {
@@ -185,14 +190,24 @@ impl Study {
         progress: &BriefProgress,
     ) -> Result<Briefed, BriefError> {
         let found = self.answer_all(settings, progress)?;
-        (progress.begin)(BriefStage::Print);
-        let all = settings.languages.len() as u32;
-        let mut briefed = Briefed {
-            briefings: Vec::new(),
-            files: Vec::new(),
-            tables: found.tables().map_err(BriefError::Table)?,
-        };
-        let answers = self.answers(&found, settings);
+        let mut briefed = progress.stage(BriefStage::Print, |progress| {
+            self.print(&found, settings, progress)
+        })?;
+        if settings.with_workbook {
+            let bytes = results_workbook(&briefed.tables).map_err(BriefError::Table)?;
+            briefed.files.push(("tables.xlsx".to_owned(), bytes));
+        }
+        Ok(briefed)
+    }
+
+    /// The pages of every language, several languages at a time.
+    fn print(
+        &self,
+        found: &Found,
+        settings: &BriefSettings,
+        progress: &Progress,
+    ) -> Result<Briefed, BriefError> {
+        let answers = self.answers(found, settings);
         let logged = self.logged(
             settings.seed,
             &Progress {
@@ -200,27 +215,36 @@ impl Study {
                 stop: progress.stop,
             },
         )?;
-        for (done, language) in (0..).zip(&settings.languages) {
-            (progress.report)(done, all);
+        let (done, all) = (AtomicU32::new(0), settings.languages.len() as u32);
+        (progress.report)(0, all);
+        let print = |language: &Language| {
             if progress.stop.load(Ordering::Relaxed) {
                 return Err(SimulationError::Interrupted.into());
             }
             let words = Words::new(*language);
-            let pictures = self.brief_pictures(&found, &logged, &words)?;
+            let pictures = self.brief_pictures(found, &logged, &words)?;
             let briefing = briefing(&answers, &words, &pictures);
             let file = |ending: &str| format!("briefing.{}.{ending}", language.code());
-            briefed.files.push((file("pdf"), pdf(&briefing)?));
-            briefed
-                .files
-                .push((file("html"), html(&briefing)?.into_bytes()));
-            briefed.briefings.push(briefing);
-        }
-        if settings.with_workbook {
-            let bytes = results_workbook(&briefed.tables).map_err(BriefError::Table)?;
-            briefed.files.push(("tables.xlsx".to_owned(), bytes));
-        }
-        (progress.report)(all, all);
-        Ok(briefed)
+            let files = [
+                (file("pdf"), pdf(&briefing)?),
+                (file("html"), html(&briefing)?.into_bytes()),
+            ];
+            (progress.report)(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+            Ok((briefing, files))
+        };
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(settings.threads)
+            .stack_size(PRINTING_STACK)
+            .build()
+            .map_err(|error| ReportError::Typeset(error.to_string()))?;
+        let languages = settings.languages.par_iter();
+        let printed: Result<Vec<_>, BriefError> = pool.install(|| languages.map(print).collect());
+        let (briefings, files): (Vec<_>, Vec<_>) = printed?.into_iter().unzip();
+        Ok(Briefed {
+            briefings,
+            files: files.into_iter().flatten().collect(),
+            tables: found.tables().map_err(BriefError::Table)?,
+        })
     }
 
     /// Every verb in order.

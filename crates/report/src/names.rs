@@ -290,12 +290,21 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// A commodity: `containers: from China`, both parts in the language.
+    /// A commodity or a series: `containers: from China`, both parts in the language; with the countries
+    /// of a trade where it names them, as in `containers: from China, CN-GE`.
     #[must_use]
     pub fn commodity(&self, text: &str) -> String {
-        match text.split_once(": ") {
-            Some((kind, what)) => format!("{}: {}", self.words.name(kind), self.words.name(what)),
-            None => self.words.name(text),
+        let Some((kind, what)) = text.split_once(": ") else {
+            return self.words.name(text);
+        };
+        let kind = self.words.name(kind);
+        match what.rsplit_once(", ") {
+            Some((goods, trade)) if self.words.known_name(what).is_none() => format!(
+                "{kind}: {} ({})",
+                self.words.name(goods),
+                self.country(trade)
+            ),
+            _ => format!("{kind}: {}", self.words.name(what)),
         }
     }
 
@@ -311,6 +320,17 @@ impl<'a> Names<'a> {
                 );
                 format!("{from} → {to}: {}", self.commodity(&flow.commodity))
             }
+            None => match id.split_once(" by ") {
+                Some((flow, bypass)) => format!("{} ({})", self.flow(flow), self.bypass(bypass)),
+                None => self.words.name(id),
+            },
+        }
+    }
+
+    /// A way around by its identifier.
+    fn bypass(&self, id: &str) -> String {
+        match self.corridor.bypasses.find(id) {
+            Some(bypass) => self.words.name(&self.corridor.bypasses[bypass].name),
             None => self.words.name(id),
         }
     }

@@ -365,12 +365,12 @@ fn binds(print: Print, found: &Bottlenecks) -> Vec<Text> {
     points
 }
 
-/// How many kinds of measures of a plan are still to be decided, and what they cost.
+/// How many measures of a plan are still to be decided, each as often as it is done, and what they cost.
 pub(crate) fn to_decide(plan: &Plan) -> (usize, f64) {
     let open = plan.tables.measures.iter().filter(|row| is_open(row));
     let (mut measures, mut cost) = (0, 0.0);
     for row in open {
-        measures += 1;
+        measures += row.times as usize;
         cost += row.cost_musd;
     }
     (measures, cost)
@@ -537,7 +537,8 @@ fn tariff(print: Print) -> Panel {
     };
     let caption = words.tell(key, &[("today", of(today).into())]);
     let mut points: Vec<Text> = Vec::new();
-    if let Some(low) = regime(found, "volume").filter(|low| low.teu > 0.0 && today.teu > 0.0) {
+    let low = regime(found, "volume");
+    if let Some(low) = low.filter(|low| of(low) != of(today) && low.teu > 0.0 && today.teu > 0.0) {
         let more = low.teu / today.teu - 1.0;
         let sign = if more >= 0.0 { "+" } else { "" };
         points.push(print.text(
@@ -571,16 +572,28 @@ fn gains(print: Print, found: &Tariff) -> Option<Text> {
     let mut own: Vec<_> = rows.iter().filter(|row| row.rule == rule.rule).collect();
     let gain = |row: &DivisionRow| row.profit_musd - row.today_musd;
     own.sort_by(|a, b| gain(b).abs().total_cmp(&gain(a).abs()));
-    let entries: Vec<String> = own
+    // Those who gain the same stand together.
+    let mut alike: Vec<(String, Vec<String>)> = Vec::new();
+    for row in own {
+        let sign = if gain(row) >= 0.0 { "+" } else { "" };
+        let gain = format!("{sign}{}", print.words.number(gain(row), 1));
+        let name = print.names.operators(&row.operator);
+        match alike.last_mut() {
+            Some((same, names)) if *same == gain => names.push(name),
+            _ => alike.push((gain, vec![name])),
+        }
+    }
+    let entries: Vec<String> = alike
         .into_iter()
-        .map(|row| {
-            let sign = if gain(row) >= 0.0 { "+" } else { "" };
-            let gain = format!("{sign}{}", print.words.number(gain(row), 1));
-            let name = print.names.operators(&row.operator);
-            print.words.tell(
-                "page-tariff-gain-entry",
-                &[("name", name.into()), ("gain", gain.into())],
-            )
+        .map(|(gain, names)| {
+            let key = match names.len() {
+                1 => "page-tariff-gain-entry",
+                _ => "page-tariff-gain-each",
+            };
+            let name = print.words.list(&names);
+            print
+                .words
+                .tell(key, &[("name", name.into()), ("gain", gain.into())])
         })
         .collect();
     let key = match rule.all_gain {

@@ -167,6 +167,9 @@ fn anchor(text: &str) -> String {
         .collect()
 }
 
+/// What stands in a cell that has nothing to say.
+pub(crate) const EMPTY: &str = "–";
+
 /// A table in the making.
 pub(crate) struct TableWriter<'a> {
     words: &'a Words,
@@ -229,9 +232,25 @@ impl TableWriter<'_> {
         self.done()
     }
 
-    /// The table; nothing where it has no row.
-    pub(crate) fn done(self) -> Option<Block> {
-        (!self.table.rows.is_empty()).then_some(Block::Table(self.table))
+    /// The table without columns that are empty in every row; nothing where it has no row.
+    pub(crate) fn done(mut self) -> Option<Block> {
+        if self.table.rows.is_empty() {
+            return None;
+        }
+        let rows = self.table.rows.iter();
+        let filled: Vec<bool> = (0..self.table.columns.len())
+            .map(|at| {
+                rows.clone()
+                    .any(|row| row.cells.get(at).is_some_and(|cell| cell.plain() != EMPTY))
+            })
+            .collect();
+        let mut kept = filled.iter().copied();
+        self.table.columns.retain(|_| kept.next() == Some(true));
+        for row in &mut self.table.rows {
+            let mut kept = filled.iter().copied();
+            row.cells.retain(|_| kept.next() == Some(true));
+        }
+        Some(Block::Table(self.table))
     }
 }
 

@@ -78,13 +78,7 @@ pub(super) fn map(draw: &Draw, results: &Results) -> Map {
         .map_or("", |queue| queue.name.as_str());
     Map {
         heading: draw.heading(
-            draw.tell(
-                "picture-map-title",
-                &[
-                    ("volume", draw.large_tonnes(results.volume_t.mean).into()),
-                    ("place", most.into()),
-                ],
-            ),
+            draw.tell("picture-map-title", &[("place", most.into())]),
             draw.say("picture-map-subtitle"),
         ),
         forward: draw.say("picture-map-west"),

@@ -1,7 +1,7 @@
 ### The one page, and what stands around it.
 
 briefing-subtitle = Briefing on a freight corridor: how long, what holds it back, what to do
-briefing-quick = Quick edition: fewer replications, so wider intervals
+briefing-quick = Quick edition: fewer runs, wider intervals
 label-contents = Contents
 label-table = Table
 label-figure = Figure
@@ -23,7 +23,7 @@ page-time-figure = { $days } days
 page-time-caption = { $transit }: the mean; 95 % sure to lie between { $low } and { $high } days
 page-time-caption-one = { $transit }: the mean
 page-time-spread = Half of all units are there within **{ $p50 }** days, nine in ten within **{ $p90 }** days.
-page-time-said = { $low } to { $high } days were said of it; { $share } of the simulated units lie in that range.
+page-time-said = Officials speak of { $low } to { $high } days; { $share } of the simulated units lie in that range.
 page-time-hours = Of { $all } hours, { $moving } are moving, { $working } handling and control, **{ $waiting } waiting**. Most of the waiting is for { $causes }.
 page-time-hours-calm = Of { $all } hours, { $moving } are moving, { $working } handling and control; nothing waits.
 page-time-none = The corridor names no transit time that it is known by.
@@ -51,7 +51,7 @@ page-plan-caption = { $measures ->
 }, in service by { $year }
 page-plan-carried = With it { $volume } Mt arrive in { $year }; nine units in ten need { $p90 } days or less.
 page-plan-carried-only = With it { $volume } Mt arrive in { $year }.
-page-plan-first = First: { $list }.
+page-plan-first = The largest: { $list }.
 page-plan-entry = { $name } ({ $year }, { $cost } M$)
 page-plan-payers = Who pays most: { $list }.
 page-plan-payer = { $name } { $cost } M$
@@ -62,15 +62,15 @@ page-plan-at-rest = No plan was found that carries { $target } Mt in { $year }.
 page-tariff-title = Which tariff, and who gains?
 page-stress-title = What can still break it?
 page-stress-figure = { $share }
-page-stress-caption = of days in a year with storms and disruptions flow without interruption; 95 % sure to lie between { $low } and { $high }
+page-stress-caption = of days in a year with storms and disruptions flow without interruption; 95 % sure to lie between { $low } and { $high } %
 page-stress-caption-one = of days in a year with storms and disruptions flow without interruption
-page-stress-worst = Worst, if out for { $days } days: **{ $name }**. { $late } tonne-days are late; days until the backlog is gone: { $recovered }.
-page-stress-worst-open = Worst, if out for { $days } days: **{ $name }**. { $late } tonne-days are late, and after { $horizon } days the backlog is still there.
-page-stress-yearly = What costs most in an average year: { $list }.
+page-stress-worst = Worst, if out for { $days } days: **{ $name }**. { $late } tonne-days are late; days from its end until the backlog is gone: { $recovered }.
+page-stress-worst-open = Worst, if out for { $days } days: **{ $name }**. { $late } tonne-days are late, and { $horizon } days after its end the backlog is still there.
+page-stress-yearly = Most delay in an average year comes from: { $list }.
 page-stress-water = If the water goes on falling, it carries { $volume } Mt in { $year }.
 page-stress-water-refused = If the water goes on falling, the corridor cannot be worked from { $year } on.
 
-page-foot-interval = A number in brackets is an interval: with 95 % certainty the mean lies in it, as far as luck goes.
+page-foot-interval = Numbers in brackets are a 95 % interval of the mean; it covers the luck of the simulation alone.
 page-foot-estimates = { $share } of { $values } input values are estimates or defaults. The intervals know nothing of wrong inputs: read the limits before you quote a number.
 page-foot-invented = This corridor is invented; nothing here is about a real place.
 page-foot-languages = The chapters behind this page are in English and Turkish.
@@ -101,6 +101,7 @@ page-tariff-between = The lowest one that leaves nobody worse off is { $low } $;
 page-tariff-gains = Divided by the rule “{ $rule }” every operator gains; a year, in million dollars: { $list }.
 page-tariff-some-lose = Divided by the rule “{ $rule }” somebody loses against today; a year, in million dollars: { $list }.
 page-tariff-gain-entry = { $name } { $gain }
+page-tariff-gain-each = { $gain } each: { $name }
 page-tariff-alone = If each set its own price, all together would lose { $lost } million dollars a year.
 page-tariff-estimates = { $share } of the prices and costs behind it are estimates; operators publish no costs.
 page-bottlenecks-beyond = Nothing holds it back up to { $factor } times the demand of today.

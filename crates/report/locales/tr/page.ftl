@@ -1,7 +1,7 @@
 ### Tek sayfalık özet ve çevresindeki ifadeler.
 
 briefing-subtitle = Yük koridoru bilgi notu: ne kadar sürüyor, nerede tıkanıyor, ne yapılmalı
-briefing-quick = Hızlı baskı: daha az tekrarla hazırlandı, bu nedenle aralıklar daha geniştir
+briefing-quick = Hızlı baskı: daha az tekrar, bu nedenle daha geniş aralıklar
 label-contents = İçindekiler
 label-table = Tablo
 label-figure = Şekil
@@ -14,33 +14,33 @@ label-foot = Kervan { $version } · { $corridor } · tohum { $seed }
 page-lead-plan = Koridor, { $measures ->
     [one] bir tedbirin hayata geçirilmesiyle
    *[other] { $measures } tedbirin birlikte hayata geçirilmesiyle
-} { $year } yılında **{ $target } milyon ton** yük taşıyabilir; maliyeti **{ $cost } milyon dolardır**. Bugün yılda { $today } milyon ton taşınıyor, yük { $days } günde ulaşıyor.
-page-lead-no-plan = Bugün koridorda yılda **{ $today } milyon ton** yük taşınıyor ve yük **{ $days } günde** ulaşıyor.
+} { $year } yılında **{ $target } milyon ton** yük taşıyabilir; maliyeti **{ $cost } milyon dolar**. Bugün yılda { $today } milyon ton taşınıyor, taşıma { $days } gün sürüyor.
+page-lead-no-plan = Bugün koridorda yılda **{ $today } milyon ton** yük taşınıyor ve taşıma **{ $days } gün** sürüyor.
 page-lead-volume = Bugün koridorda yılda **{ $today } milyon ton** yük taşınıyor.
 
 page-time-title = Ne kadar sürüyor?
 page-time-figure = { $days } gün
-page-time-caption = { $transit }, ortalama; %95 güvenle { $low } ile { $high } gün arasında
+page-time-caption = { $transit }, ortalama; %95 güven aralığı { $low }–{ $high } gün
 page-time-caption-one = { $transit }, ortalama
 page-time-spread = Birimlerin yarısı en geç **{ $p50 }** günde, onda dokuzu en geç **{ $p90 }** günde ulaşıyor.
-page-time-said = Kamuoyuna { $low }–{ $high } gün olarak duyuruldu; simülasyondaki birimler içinde bu aralığa düşenlerin payı: { $share }.
+page-time-said = Kamuoyuna duyurulan: { $low }–{ $high } gün; simülasyonda bu aralığa düşen birimlerin payı: { $share }.
 page-time-hours = Toplam { $all } saatin { $moving } saati seyirde, { $working } saati elleçleme ve kontrolde, **{ $waiting } saati beklemede** geçiyor. En çok beklenenler: { $causes }.
 page-time-hours-calm = Toplam { $all } saatin { $moving } saati seyirde, { $working } saati elleçleme ve kontrolde geçiyor; bekleme yok.
-page-time-none = Koridor için duyurulmuş bir transit süre yok.
+page-time-none = Koridor için duyurulmuş bir transit süresi yok.
 
 page-volume-title = Ne kadar yük taşınıyor?
 page-volume-figure = { $volume } milyon ton
-page-volume-caption = { $year } yılı talebiyle bir simülasyon yılında ulaşan yük; %95 güvenle { $low } ile { $high } arasında
+page-volume-caption = { $year } yılı talebiyle bir simülasyon yılında ulaşan yük; %95 güven aralığı { $low }–{ $high }
 page-volume-caption-one = { $year } yılı talebiyle bir simülasyon yılında ulaşan yük
-page-volume-teu = Bunun konteynerle taşınan bölümü: { $teu } TEU (20 ayaklık birim).
+page-volume-teu = Bunun konteynerle taşınan bölümü: { $teu } TEU (20 fitlik birim).
 page-volume-target = Hedef { $target } milyon ton: bugün taşınanın { $times } katı.
 
 page-bottlenecks-title = Nerede tıkanıyor?
 page-bottlenecks-figure = { $volume } milyon ton
-page-bottlenecks-caption = mevcut hâliyle ve bugünkü yük bileşimiyle taşınabilecek en yüksek miktar; %95 güvenle { $low } ile { $high } arasında
+page-bottlenecks-caption = mevcut hâliyle ve bugünkü yük bileşimiyle taşınabilecek en yüksek miktar; %95 güven aralığı { $low }–{ $high }
 page-bottlenecks-caption-one = mevcut hâliyle ve bugünkü yük bileşimiyle taşınabilecek en yüksek miktar
-page-bottlenecks-together = Birlikte sınırlayan darboğazlar: { $list }.
-page-bottlenecks-alone = Tek tek giderildiklerinde kazanç toplamı { $sum } milyon ton; birlikte giderildiklerinde **{ $together } milyon ton**.
+page-bottlenecks-together = Birlikte sınırlayanlar: { $list }.
+page-bottlenecks-alone = Tek tek giderilince kazançların toplamı { $sum } milyon ton; hep birlikte giderilince **{ $together } milyon ton**.
 page-bottlenecks-none = Eklenebilecek hiçbir kapasite taşınan miktarı artırmıyor.
 
 page-plan-title = Ne yapılmalı?
@@ -49,11 +49,11 @@ page-plan-caption = { $measures ->
     [one] henüz karara bağlanmamış bir tedbir için
    *[other] henüz karara bağlanmamış { $measures } tedbir için
 }; hizmete giriş en geç { $year }
-page-plan-carried = Bu planla { $year } yılında { $volume } milyon ton yük ulaşıyor; birimlerin onda dokuzu { $p90 } gün veya daha kısa sürede varıyor.
+page-plan-carried = Bu planla { $year } yılında { $volume } milyon ton yük ulaşıyor; birimlerin onda dokuzu en geç { $p90 } günde varıyor.
 page-plan-carried-only = Bu planla { $year } yılında { $volume } milyon ton yük ulaşıyor.
-page-plan-first = Başta gelenler: { $list }.
+page-plan-first = Başlıcaları: { $list }.
 page-plan-entry = { $name } ({ $year }, { $cost } milyon $)
-page-plan-payers = En çok ödeyecekler: { $list }.
+page-plan-payers = En çok ödeyenler: { $list }.
 page-plan-payer = { $name } { $cost } milyon $
 page-plan-together = Aynı para darboğazlara tek tek harcansaydı **{ $less } milyon ton** daha az yük taşınırdı.
 page-plan-not-reached = { $year } yılında { $target } milyon ton taşıyan bir plan bulunamadı; son denenen plan { $volume } milyon ton taşıyor.
@@ -62,19 +62,19 @@ page-plan-at-rest = { $year } yılında { $target } milyon ton taşıyan bir pla
 page-tariff-title = Hangi tarife, kim kazanıyor?
 page-stress-title = Neler aksatabilir?
 page-stress-figure = { $share }
-page-stress-caption = fırtınalı ve aksamalı bir yılda yükün kesintisiz aktığı günlerin payı; %95 güvenle yüzde { $low } ile { $high } arasında
+page-stress-caption = fırtınalı ve aksamalı bir yılda yükün kesintisiz aktığı günlerin payı; %95 güven aralığı yüzde { $low }–{ $high }
 page-stress-caption-one = fırtınalı ve aksamalı bir yılda yükün kesintisiz aktığı günlerin payı
-page-stress-worst = { $days } gün devre dışı kaldığında en ağır sonucu doğuran: **{ $name }**. Gecikme { $late } ton-gün; birikim, aksama bittikten { $recovered } gün sonra eriyor.
-page-stress-worst-open = { $days } gün devre dışı kaldığında en ağır sonucu doğuran: **{ $name }**. Gecikme { $late } ton-gün; birikim { $horizon } gün sonra hâlâ sürüyor.
+page-stress-worst = { $days } gün devre dışı kaldığında en ağır sonucu doğuran: **{ $name }**. Gecikme { $late } ton-gün; yığılmanın erimesi için geçen gün: { $recovered }.
+page-stress-worst-open = { $days } gün devre dışı kaldığında en ağır sonucu doğuran: **{ $name }**. Gecikme { $late } ton-gün; yığılma { $horizon } gün sonra hâlâ sürüyor.
 page-stress-yearly = Ortalama bir yılda en çok kayba yol açanlar: { $list }.
 page-stress-water = Su seviyesi düşmeyi sürdürürse { $year } yılında { $volume } milyon ton taşınabiliyor.
 page-stress-water-refused = Su seviyesi düşmeyi sürdürürse koridor { $year } yılından itibaren işletilemiyor.
 
-page-foot-interval = Ayraç içindeki sayılar aralıktır: ortalama, yalnız rastlantıdan doğan belirsizlik bakımından, %95 güvenle bu aralıktadır.
-page-foot-estimates = { $values } girdi değerinin { $share } kadarı tahmin veya varsayılan değerdir. Aralıklar hatalı girdileri hesaba katmaz; bir sayıyı alıntılamadan önce sınırları okuyunuz.
+page-foot-interval = Ayraç içindeki sayılar güven aralığıdır: yalnız rastgelelik hesaba katıldığında ortalama %95 güvenle bu aralıktadır.
+page-foot-estimates = { $values } girdi değeri içinde tahminî veya varsayılan olanların payı { $share }. Aralıklar hatalı girdileri hesaba katmaz; bir sayıyı alıntılamadan önce modelin sınırlarını okuyunuz.
 page-foot-invented = Bu koridor kurgusaldır; buradaki hiçbir bilgi gerçek bir yere ilişkin değildir.
 page-foot-languages = Bu sayfanın ardındaki bölümler İngilizce ve Türkçedir.
-page-foot-map = Haritalardaki sınırlar Natural Earth verisindeki fiilî sınırlardır; herhangi bir hak iddiasına ilişkin görüş bildirmez.
+page-foot-map = Haritalardaki sınırlar Natural Earth verisindeki fiilî sınırlardır; hiçbir hak iddiası hakkında görüş bildirmez.
 
 missing-not-yet = Bu bölüm Kervan'ın bu sürümünde henüz yok.
 missing-failed = Bu bölüm hesaplanamadı: { $reason }
@@ -84,24 +84,25 @@ missing-no-measures = Koridor verisinde tedbir ve birim maliyet yok; dolayısıy
 missing-no-observed = Koridor verisinde karşılaştırılacak yayımlanmış bir değer yok (observed.csv).
 missing-no-tariffs = Koridor verisinde tarife yok.
 missing-no-growth = Talep artırılamıyor: koridorun hiçbir yük akışı büyümüyor.
-missing-came-to-rest = Koridor simülasyonda kilitlendi: { $reason }
+missing-came-to-rest = Koridor simülasyonda kilitleniyor: { $reason }
 corridor-map-alternative = Koridorun haritası
-page-forecast-year = { $year } yılında { $median } milyon ton veya daha fazlasının taşınması da taşınmaması da eşit olasılıkta; on gelecekten sekizinde { $low }–{ $high } milyon ton.
-page-forecast-chance = { $target } milyon tonun taşınma olasılığı: { $list }.
+page-forecast-year = { $year } yılında { $median } milyon ton veya daha fazlasının taşınma olasılığı yarı yarıya; olası her on gelecekten sekizinde { $low }–{ $high } milyon ton.
+page-forecast-chance = { $target } milyon tona ulaşma olasılığı: { $list }.
 page-forecast-chance-entry = { $year } yılına kadar { $chance }
-page-forecast-below = { $share } altında
-page-forecast-above = { $share } üstünde
-page-forecast-ceiling = Karara bağlanmış olanlarla koridor en çok { $ceiling } milyon ton taşıyabiliyor; bu sınır olmasaydı olasılık { $year } yılında { $chance } olurdu.
+page-forecast-below = en çok { $share }
+page-forecast-above = en az { $share }
+page-forecast-ceiling = Karara bağlanmış tedbirlerle koridor en çok { $ceiling } milyon ton taşıyabiliyor; bu sınır olmasaydı { $year } yılı için olasılık { $chance } olurdu.
 page-forecast-known = { $year } için yayımlanan: { $volume } milyon ton.
 page-tariff-figure = TEU başına { $price } $
 page-tariff-figure-t = ton başına { $price } $
 page-tariff-caption = uçtan uca tek tarifenin en çok kazandıran düzeyi; bugünkü fiyatların toplamı { $today } $
-page-tariff-caption-volume = hiç kimseyi bugünkünün altında bırakmadan en çok yükü çeken uçtan uca tek tarife; bugünkü fiyatların toplamı { $today } $
-page-tariff-between = Kimseyi bugünkünden kötü duruma düşürmeyen en düşük tarife { $low } $; yılda { $volume } TEU gelirdi, bugüne göre { $more }.
-page-tariff-gains = “{ $rule }” kuralıyla paylaşıldığında her işletmeci kazançlı çıkıyor; yılda milyon dolar: { $list }.
-page-tariff-some-lose = “{ $rule }” kuralıyla paylaşıldığında bugüne göre kaybeden oluyor; yılda milyon dolar: { $list }.
+page-tariff-caption-volume = kimseyi bugünkü kazancının altına düşürmeden en çok yükü çeken uçtan uca tek tarife; bugünkü fiyatların toplamı { $today } $
+page-tariff-between = Kimseyi bugünkü kazancının altına düşürmeyen en düşük tarife { $low } $; bu tarifede yılda { $volume } TEU gelir (bugüne göre { $more }).
+page-tariff-gains = “{ $rule }” kuralıyla paylaşıldığında her işletmeci kazançlı çıkıyor; yılda, milyon dolar: { $list }.
+page-tariff-some-lose = “{ $rule }” kuralıyla paylaşıldığında bugüne göre kaybeden var; yılda, milyon dolar: { $list }.
 page-tariff-gain-entry = { $name } { $gain }
-page-tariff-alone = Herkes kendi fiyatını koysaydı hep birlikte yılda { $lost } milyon dolar kaybederlerdi.
-page-tariff-estimates = Dayandığı fiyat ve maliyetlerin { $share } kadarı tahmindir; işletmeciler maliyet yayımlamıyor.
+page-tariff-gain-each = her biri { $gain }: { $name }
+page-tariff-alone = Herkes kendi fiyatını belirleseydi toplam kayıp yılda { $lost } milyon dolar olurdu.
+page-tariff-estimates = Dayanılan fiyat ve maliyetlerde tahminlerin payı { $share }; işletmeciler maliyetlerini yayımlamıyor.
 page-bottlenecks-beyond = Bugünkü talebin { $factor } katına kadar sınırlayan bir şey yok.
-missing-no-forecast = Koridor verisinde öngörülecek seri yok (corridor.toml içinde [forecast], volumes.csv).
+missing-no-forecast = Koridor verisinde hangi serinin öngörüleceği belirtilmemiş (corridor.toml içinde [forecast], volumes.csv).

@@ -245,7 +245,7 @@ fn backtest(print: Print, found: &Forecast) -> Option<Block> {
         .number("column-off");
     for row in found.tables.backtest {
         table.row([
-            row.series.clone(),
+            print.names.commodity(&row.series),
             row.known_to.to_string(),
             row.year.to_string(),
             words.number(row.expected, 0),
@@ -270,7 +270,7 @@ fn promises(print: Print, found: &Forecast) -> Option<Block> {
         .number("column-chance-of-it");
     for row in found.tables.promises {
         table.row([
-            row.promise.clone(),
+            words.name(&row.promise),
             words.date(&row.made),
             row.year.to_string(),
             words.number(row.promised, 0),

@@ -66,7 +66,11 @@ fn sentences(print: Print, plan: &Plan) -> Vec<Block> {
         ),
     ];
     if let Some(less) = same_money(plan) {
-        blocks.push(print.paragraph("plan-together", &[("less", print.mt_between(less).into())]));
+        let key = match less.low.is_none_or(|low| low > 0.0) {
+            true => "plan-together",
+            false => "plan-not-apart",
+        };
+        blocks.push(print.paragraph(key, &[("less", print.mt_between(less).into())]));
     }
     let now = plan.tables.years.first().map_or(0, |row| row.year);
     let cost_of = |is_now: bool| -> f64 {

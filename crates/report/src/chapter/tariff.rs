@@ -218,7 +218,7 @@ fn clauses(print: Print, found: &Tariff) -> Option<Block> {
     let mut table = print
         .table("tariff-clauses", print.say("tariff-clauses-table"))
         .text("column-clause", 1)
-        .number("column-rung")
+        .number("column-tariff-level")
         .number("column-usd-teu")
         .number("column-earned")
         .number("column-bad-luck")

@@ -17,6 +17,7 @@ mod validation;
 
 use crate::briefing::{Block, Chapter};
 use crate::print::Print;
+pub(crate) use validation::agreeing;
 
 /// All chapters, in order of print.
 pub(crate) fn chapters(print: Print) -> Vec<Chapter> {

@@ -7,8 +7,8 @@ mod number;
 mod words;
 
 pub use catalogue::{File, keys};
-pub(crate) use words::scaled;
 pub use words::{Argument, Arguments, Words};
+pub(crate) use words::{rounded, scaled};
 
 use icu_locale_core::{Locale, locale};
 

@@ -378,6 +378,58 @@ impl<'a> Names<'a> {
         self.words.tell(&key, &[("name", name.into())])
     }
 
+    /// A relief of the search for bottlenecks, so many more units: `3 x locomotive of ady-bulk`.
+    #[must_use]
+    pub fn relief(&self, what: &str) -> String {
+        let Some((times, unit)) = what.split_once(" x ") else {
+            return self.words.name(what);
+        };
+        let named = match unit.strip_prefix("berth like ") {
+            Some(berth) => berth.split(' ').next(),
+            None => unit.rsplit(' ').next(),
+        };
+        let named = named.unwrap_or(unit);
+        // Berths are told by their terminals.
+        let server = match self.corridor.berths.find(named) {
+            Some(berth) => {
+                let berth = &self.corridor.berths[berth];
+                let ids = berth.terminals.iter();
+                let ids = ids.map(|terminal| self.corridor.terminals[*terminal].id.as_str());
+                ids.collect::<Vec<&str>>().join("+")
+            }
+            None => named.to_owned(),
+        };
+        let name = self.unit_called(unit, &server);
+        match times {
+            "1" => name,
+            _ => self.words.tell(
+                "times-of",
+                &[("times", times.into()), ("name", name.into())],
+            ),
+        }
+    }
+
+    /// A buffer that was tried against bad luck: `more wagons:ady-platforms`.
+    #[must_use]
+    pub fn buffer(&self, name: &str, title: &str) -> String {
+        if let Some(name) = self.words.known_name(name) {
+            return name;
+        }
+        let more = name.strip_prefix("more ");
+        let Some((table, id)) = more.and_then(|more| more.split_once(':')) else {
+            return self.words.name(title);
+        };
+        let quarter = |key: &str, name: String| self.words.tell(key, &[("name", name.into())]);
+        match table {
+            "wagons" => quarter("buffer-wagons", self.words.name(id)),
+            "terminals" => quarter("buffer-yard", self.terminal(id)),
+            "locomotives" => self.unit("locomotive", id),
+            "vessels" => self.unit("vessel", id),
+            "controls" => self.unit("lane", id),
+            _ => self.words.name(title),
+        }
+    }
+
     /// One more unit by what the search for bottlenecks calls it: `one more rail crane at KZ-AKU`.
     #[must_use]
     pub fn unit_called(&self, label: &str, server: &str) -> String {

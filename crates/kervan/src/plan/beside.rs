@@ -11,6 +11,15 @@ impl Planner<'_> {
     /// Fills the rows beside the plan.
     pub(super) fn beside(&mut self, found: &Found) -> Result<(), PlanningError> {
         let problem = &found.problem;
+        let carried = found.simulated.carried.as_ref();
+        self.planned.beside.push(BesideRow {
+            name: "the plan".to_owned(),
+            cost_musd: Some(found.choice.plan.cost_of_measures(problem)),
+            carried_t: carried.map(|carried| carried.tonnes),
+            less_t: None,
+            p90_d: carried.and_then(|carried| carried.p90_d),
+            note: String::new(),
+        });
         let nothing = Plan::nothing(problem);
         self.row(
             "nothing but what is decided",

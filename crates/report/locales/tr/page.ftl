@@ -14,8 +14,8 @@ label-foot = Kervan { $version } · { $corridor } · tohum { $seed }
 page-lead-plan = Koridor, { $measures ->
     [one] bir tedbirin hayata geçirilmesiyle
    *[other] { $measures } tedbirin birlikte hayata geçirilmesiyle
-} { $year } yılında **{ $target } milyon ton** yük taşıyabilir; maliyeti **{ $cost } milyon dolar**. Bugün yılda { $today } milyon ton taşınıyor, taşıma { $days } gün sürüyor.
-page-lead-no-plan = Bugün koridorda yılda **{ $today } milyon ton** yük taşınıyor ve taşıma **{ $days } gün** sürüyor.
+} { $year } yılında **{ $target } milyon ton** yük taşıyabilir; maliyeti **{ $cost } milyon dolar**. Bugün yılda { $today } milyon ton taşınıyor; bir birim { $days } günde ulaşıyor ({ $transit }).
+page-lead-no-plan = Bugün koridorda yılda **{ $today } milyon ton** yük taşınıyor; bir birim **{ $days } günde** ulaşıyor ({ $transit }).
 page-lead-volume = Bugün koridorda yılda **{ $today } milyon ton** yük taşınıyor.
 
 page-time-title = Ne kadar sürüyor?
@@ -34,6 +34,14 @@ page-volume-caption = { $year } yılı talebiyle bir simülasyon yılında ulaş
 page-volume-caption-one = { $year } yılı talebiyle bir simülasyon yılında ulaşan yük
 page-volume-teu = Bunun konteynerle taşınan bölümü: { $teu } TEU (20 fitlik birim).
 page-volume-target = Hedef { $target } milyon ton: bugün taşınanın { $times } katı.
+page-forecast-year = { $year } yılında { $median } milyon ton veya daha fazlasının taşınma olasılığı yarı yarıya; olası her on gelecekten sekizinde { $low }–{ $high } milyon ton.
+page-forecast-chance = { $target } milyon tona ulaşma olasılığı: { $list }.
+page-forecast-chance-entry = { $year } yılına kadar { $chance }
+page-forecast-below = en çok { $share }
+page-forecast-above = en az { $share }
+page-forecast-ceiling = Karara bağlanmış tedbirlerle koridor en çok { $ceiling } milyon ton taşıyabiliyor; bu sınır olmasaydı { $year } yılı için olasılık { $chance } olurdu.
+page-forecast-known = { $year } için yayımlanan: { $volume } milyon ton.
+page-forecast-known-part = { $year } için yaklaşık { $volume } milyon ton ({ $months } ayın verisinden hesaplandı).
 
 page-bottlenecks-title = Nerede tıkanıyor?
 page-bottlenecks-figure = { $volume } milyon ton
@@ -42,6 +50,7 @@ page-bottlenecks-caption-one = mevcut hâliyle ve bugünkü yük bileşimiyle ta
 page-bottlenecks-together = Birlikte sınırlayanlar: { $list }.
 page-bottlenecks-alone = Tek tek giderilince kazançların toplamı { $sum } milyon ton; hep birlikte giderilince **{ $together } milyon ton**.
 page-bottlenecks-none = Eklenebilecek hiçbir kapasite taşınan miktarı artırmıyor.
+page-bottlenecks-beyond = Bugünkü talebin { $factor } katına kadar sınırlayan bir şey yok.
 
 page-plan-title = Ne yapılmalı?
 page-plan-figure = { $cost } milyon $
@@ -51,6 +60,7 @@ page-plan-caption = { $measures ->
 }; hizmete giriş en geç { $year }
 page-plan-carried = Bu planla { $year } yılında { $volume } milyon ton yük ulaşıyor; birimlerin onda dokuzu en geç { $p90 } günde varıyor.
 page-plan-carried-only = Bu planla { $year } yılında { $volume } milyon ton yük ulaşıyor.
+page-plan-now = Bunun { $now } milyon dolarlık bölümüne { $year } yılında karar verilmeli; ayrıca { $under } milyon dolarlık iş sürüyor, işletme gideri yılda { $run } milyon dolar.
 page-plan-first = Başlıcaları: { $list }.
 page-plan-entry = { $name } ({ $year }, { $cost } milyon $)
 page-plan-payers = En çok ödeyenler: { $list }.
@@ -60,6 +70,21 @@ page-plan-not-reached = { $year } yılında { $target } milyon ton taşıyan bir
 page-plan-at-rest = { $year } yılında { $target } milyon ton taşıyan bir plan bulunamadı.
 
 page-tariff-title = Hangi tarife, kim kazanıyor?
+page-tariff-figure = TEU başına { $price } $
+page-tariff-figure-t = ton başına { $price } $
+page-tariff-caption = uçtan uca tek tarifenin en çok kazandıran düzeyi; bugünkü fiyatların toplamı { $today } $
+page-tariff-caption-volume = kimseyi bugünkü kazancının altına düşürmeden en çok yükü çeken uçtan uca tek tarife; bugünkü fiyatların toplamı { $today } $
+page-tariff-volume = Bu tarifede yılda { $volume } TEU gelir (bugüne göre { $more }).
+page-tariff-shippers = İşletmeciler yılda { $gain } milyon dolar daha fazla kazanır, yük sahipleri { $lost } milyon dolar kaybeder.
+page-tariff-range = Düzey yük sahiplerinin duyarlılığına bağlı: duyarlılık yarısı kadarsa { $high } $, iki katıysa { $low } $.
+page-tariff-between = Kimseyi bugünkü kazancının altına düşürmeyen en düşük tarife { $low } $; bu tarifede yılda { $volume } TEU gelir (bugüne göre { $more }).
+page-tariff-gains = “{ $rule }” kuralıyla paylaşıldığında her işletmeci kazançlı çıkıyor; yılda, milyon dolar: { $list }.
+page-tariff-some-lose = “{ $rule }” kuralıyla paylaşıldığında bugüne göre kaybeden var; yılda, milyon dolar: { $list }.
+page-tariff-gain-entry = { $name } { $gain }
+page-tariff-gain-each = her biri { $gain }: { $name }
+page-tariff-unstable = Kalıcı bir paylaşım yok: her kuralda tek başına daha çok kazanacak bir grup var.
+page-tariff-estimates = Dayanılan fiyat ve maliyetlerde tahminlerin payı { $share }; işletmeciler maliyetlerini yayımlamıyor.
+
 page-stress-title = Neler aksatabilir?
 page-stress-figure = { $share }
 page-stress-caption = fırtınalı ve aksamalı bir yılda yükün kesintisiz aktığı günlerin payı; %95 güven aralığı yüzde { $low }–{ $high }
@@ -68,10 +93,11 @@ page-stress-worst = { $days } gün devre dışı kaldığında en ağır sonucu 
 page-stress-worst-open = { $days } gün devre dışı kaldığında en ağır sonucu doğuran: **{ $name }**. Gecikme { $late } ton-gün; yığılma { $horizon } gün sonra hâlâ sürüyor.
 page-stress-yearly = Ortalama bir yılda en çok kayba yol açanlar: { $list }.
 page-stress-water = Su seviyesi düşmeyi sürdürürse { $year } yılında { $volume } milyon ton taşınabiliyor.
-page-stress-water-refused = Su seviyesi düşmeyi sürdürürse koridor { $year } yılından itibaren işletilemiyor.
+page-stress-water-refused = Su seviyesi { $fall } m düşerse ({ $year } yılında beklenen düzey) bazı gemiler yükünü alamıyor ve simülasyon duruyor.
 
 page-foot-interval = Ayraç içindeki sayılar güven aralığıdır: yalnız rastgelelik hesaba katıldığında ortalama %95 güvenle bu aralıktadır.
 page-foot-estimates = { $values } girdi değeri içinde tahminî veya varsayılan olanların payı { $share }. Aralıklar hatalı girdileri hesaba katmaz; bir sayıyı alıntılamadan önce modelin sınırlarını okuyunuz.
+page-foot-validation = Kalibrasyonda kullanılmayan yayımlanmış { $predicted } değerden { $agree } tanesi simülasyonun güven aralığıyla uyuşuyor.
 page-foot-invented = Bu koridor kurgusaldır; buradaki hiçbir bilgi gerçek bir yere ilişkin değildir.
 page-foot-languages = Bu sayfanın ardındaki bölümler İngilizce ve Türkçedir.
 page-foot-map = Haritalardaki sınırlar Natural Earth verisindeki fiilî sınırlardır; hiçbir hak iddiası hakkında görüş bildirmez.
@@ -84,25 +110,6 @@ missing-no-measures = Koridor verisinde tedbir ve birim maliyet yok; dolayısıy
 missing-no-observed = Koridor verisinde karşılaştırılacak yayımlanmış bir değer yok (observed.csv).
 missing-no-tariffs = Koridor verisinde tarife yok.
 missing-no-growth = Talep artırılamıyor: koridorun hiçbir yük akışı büyümüyor.
+missing-no-forecast = Koridor verisinde hangi serinin öngörüleceği belirtilmemiş (corridor.toml içinde [forecast], volumes.csv).
 missing-came-to-rest = Koridor simülasyonda kilitleniyor: { $reason }
 corridor-map-alternative = Koridorun haritası
-page-forecast-year = { $year } yılında { $median } milyon ton veya daha fazlasının taşınma olasılığı yarı yarıya; olası her on gelecekten sekizinde { $low }–{ $high } milyon ton.
-page-forecast-chance = { $target } milyon tona ulaşma olasılığı: { $list }.
-page-forecast-chance-entry = { $year } yılına kadar { $chance }
-page-forecast-below = en çok { $share }
-page-forecast-above = en az { $share }
-page-forecast-ceiling = Karara bağlanmış tedbirlerle koridor en çok { $ceiling } milyon ton taşıyabiliyor; bu sınır olmasaydı { $year } yılı için olasılık { $chance } olurdu.
-page-forecast-known = { $year } için yayımlanan: { $volume } milyon ton.
-page-tariff-figure = TEU başına { $price } $
-page-tariff-figure-t = ton başına { $price } $
-page-tariff-caption = uçtan uca tek tarifenin en çok kazandıran düzeyi; bugünkü fiyatların toplamı { $today } $
-page-tariff-caption-volume = kimseyi bugünkü kazancının altına düşürmeden en çok yükü çeken uçtan uca tek tarife; bugünkü fiyatların toplamı { $today } $
-page-tariff-between = Kimseyi bugünkü kazancının altına düşürmeyen en düşük tarife { $low } $; bu tarifede yılda { $volume } TEU gelir (bugüne göre { $more }).
-page-tariff-gains = “{ $rule }” kuralıyla paylaşıldığında her işletmeci kazançlı çıkıyor; yılda, milyon dolar: { $list }.
-page-tariff-some-lose = “{ $rule }” kuralıyla paylaşıldığında bugüne göre kaybeden var; yılda, milyon dolar: { $list }.
-page-tariff-gain-entry = { $name } { $gain }
-page-tariff-gain-each = her biri { $gain }: { $name }
-page-tariff-alone = Herkes kendi fiyatını belirleseydi toplam kayıp yılda { $lost } milyon dolar olurdu.
-page-tariff-estimates = Dayanılan fiyat ve maliyetlerde tahminlerin payı { $share }; işletmeciler maliyetlerini yayımlamıyor.
-page-bottlenecks-beyond = Bugünkü talebin { $factor } katına kadar sınırlayan bir şey yok.
-missing-no-forecast = Koridor verisinde hangi serinin öngörüleceği belirtilmemiş (corridor.toml içinde [forecast], volumes.csv).

@@ -158,15 +158,7 @@ fn alone(print: Print, found: &Bottlenecks) -> Option<Block> {
         match many - at {
             1 => table.strong_row([print.say("alone-all"), gain]),
             2 => table.strong_row([print.say("alone-sum"), gain]),
-            _ => {
-                // `3 kind server` in words; the row of what binds says the same in parts.
-                let binding = found.tables.binding.iter();
-                let mut binding = binding.filter(|row_of| row.what.contains(&row_of.server));
-                let name = binding.next().map_or(row.what.clone(), |row| {
-                    print.names.server(row.kind, &row.server)
-                });
-                table.row([name, gain]);
-            }
+            _ => table.row([print.names.relief(&row.what), gain]),
         }
     }
     table.done()
@@ -184,7 +176,7 @@ fn roots(print: Print, found: &Bottlenecks) -> Option<Block> {
         .table("roots", print.say("bottlenecks-roots-caption"))
         .text("column-root", 1)
         .number("column-unit-days")
-        .number("column-share")
+        .number("column-share-late")
         .number("column-direct");
     for row in found.tables.roots.iter().take(ROWS) {
         table.rich_row(

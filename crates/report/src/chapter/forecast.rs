@@ -10,15 +10,7 @@ pub(super) fn chapter(print: Print) -> Chapter {
         Part::Given(found) => found,
         Part::Missing(missing) => return super::without(print, "forecast", missing),
     };
-    let known = [
-        ("volume", print.mt(found.last.1).into()),
-        ("year", found.last.0.to_string().into()),
-        ("scope", print.words.name(found.scope).into()),
-    ];
-    let mut blocks = vec![
-        print.paragraph("forecast-text", &[]),
-        print.paragraph("forecast-known", &known),
-    ];
+    let mut blocks = vec![print.paragraph("forecast-text", &[])];
     let points = of_year(print, found)
         .into_iter()
         .chain(chances(print, found));

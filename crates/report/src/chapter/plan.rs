@@ -133,7 +133,11 @@ fn measures(print: Print, plan: &Plan) -> Option<Block> {
             ],
         );
     }
-    table.noted("plan-measures-note")
+    let is_worked_out = plan.tables.measures.iter().any(|row| row.last_mt.is_some());
+    table.noted(match is_worked_out {
+        true => "plan-measures-note",
+        false => "plan-measures-note-quick",
+    })
 }
 
 fn in_service(print: Print, plan: &Plan) -> Vec<Block> {
@@ -217,6 +221,8 @@ fn payers(print: Print, plan: &Plan) -> Option<Block> {
 /// What was looked at beside a plan, by the words that the plan has for it.
 fn beside_name(print: Print, name: &str) -> String {
     let key = match name {
+        "the plan" => "beside-plan",
+        "nothing but what is decided" => "beside-nothing",
         "without reforms" => "beside-without-reforms",
         "the last year alone, together" => "beside-together",
         "each bottleneck when it shows" => "beside-when-it-shows",

@@ -27,10 +27,11 @@ pub(super) fn chapter(print: Print) -> Chapter {
     if let Some(all) = stress.years.iter().find(|row| row.years == "all") {
         let flowing = words.percent(all.flowing.mean, 0);
         let short = words.between(scaled(all.short_t, 1e-3), 0);
-        blocks.push(print.paragraph(
-            "stress-years",
-            &[("flowing", flowing.into()), ("short", short.into())],
-        ));
+        let key = match all.short_t.low.is_none_or(|low| low > 0.0) {
+            true => "stress-years",
+            false => "stress-years-same",
+        };
+        blocks.push(print.paragraph(key, &[("flowing", flowing.into()), ("short", short.into())]));
     }
     blocks.extend(print.figure("outages", "stress-outages-caption"));
     blocks.extend(outages(print, &stress.outages));
@@ -40,6 +41,7 @@ pub(super) fn chapter(print: Print) -> Chapter {
     blocks.extend(contributions(print, stress));
     blocks.extend(buffers(print, stress));
     blocks.extend(water(print, stress));
+    blocks.extend(refused(print, stress));
     blocks.extend(flips(print, stress));
     super::chapter(print, "stress", blocks)
 }
@@ -201,9 +203,7 @@ fn buffers(print: Print, stress: &Stress) -> Option<Block> {
         .number("column-arrived-more");
     for row in &stress.measures {
         table.row([
-            words
-                .known_name(&row.name)
-                .unwrap_or_else(|| words.name(&row.title)),
+            print.names.buffer(&row.name, &row.title),
             words.estimate(row.late_td, 0),
             words.estimate(row.lost_t, 0),
             words.estimate(row.arrived_t, 0),
@@ -237,6 +237,17 @@ fn water(print: Print, stress: &Stress) -> Option<Block> {
         ]);
     }
     table.done()
+}
+
+/// Why a level of the water cannot be worked, in the words of the simulation.
+fn refused(print: Print, stress: &Stress) -> Option<Block> {
+    let mut rows = stress.water.iter();
+    let row = rows.find(|row| row.scenario.is_empty() && !row.refused.is_empty())?;
+    let arguments = [
+        ("year", row.year.to_string().into()),
+        ("reason", row.refused.as_str().into()),
+    ];
+    Some(print.paragraph("stress-water-refused", &arguments))
 }
 
 fn flips(print: Print, stress: &Stress) -> Option<Block> {

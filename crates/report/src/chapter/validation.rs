@@ -9,23 +9,26 @@ pub(super) fn chapter(print: Print) -> Chapter {
         Part::Given(rows) => rows,
         Part::Missing(missing) => return super::without(print, "validation", missing),
     };
-    let predicted: Vec<&Compared> = rows
-        .iter()
-        .filter(|row| row.standing == "predicted")
-        .collect();
-    let agree = predicted
-        .iter()
-        .filter(|row| row.verdict == Verdict::Agrees);
+    let (predicted, agree) = agreeing(rows);
     let mut blocks = vec![print.paragraph(
         "validation-count",
         &[
             ("figures", rows.len().to_string().into()),
-            ("agree", agree.count().to_string().into()),
-            ("predicted", predicted.len().to_string().into()),
+            ("agree", agree.to_string().into()),
+            ("predicted", predicted.to_string().into()),
         ],
     )];
     blocks.extend(table(print, rows));
     super::chapter(print, "validation", blocks)
+}
+
+/// Figures that nothing was fitted to, and how many of them agree.
+pub(crate) fn agreeing(rows: &[Compared]) -> (usize, usize) {
+    let predicted = rows.iter().filter(|row| row.standing == "predicted");
+    let agree = predicted
+        .clone()
+        .filter(|row| row.verdict == Verdict::Agrees);
+    (predicted.count(), agree.count())
 }
 
 /// Digits that a figure of a unit is printed with.

@@ -258,6 +258,18 @@ pub(crate) fn scaled(estimate: Estimate, factor: f64) -> Estimate {
     }
 }
 
+/// An estimate rounded to three digits of its mean, for sentences: more would pretend to a certainty that is not there.
+pub(crate) fn rounded(estimate: Estimate) -> Estimate {
+    let digits = estimate.mean.abs().max(1.0).log10().floor() - 2.0;
+    let step = 10_f64.powf(digits.max(0.0));
+    let round = |value: f64| (value / step).round() * step;
+    Estimate {
+        mean: round(estimate.mean),
+        low: estimate.low.map(round),
+        high: estimate.high.map(round),
+    }
+}
+
 /// Ending of an Azerbaijani ordinal, by the last word of the number.
 fn ordinal_ending(number: i64) -> &'static str {
     match (number % 10, number / 10 % 10) {

@@ -245,7 +245,7 @@ fn refused(print: Print, stress: &Stress) -> Option<Block> {
     let row = rows.find(|row| row.scenario.is_empty() && !row.refused.is_empty())?;
     let arguments = [
         ("year", row.year.to_string().into()),
-        ("reason", row.refused.as_str().into()),
+        ("reason", row.refused.replace('`', "").into()),
     ];
     Some(print.paragraph("stress-water-refused", &arguments))
 }

@@ -102,7 +102,7 @@ pub(crate) fn check(raw: &Raw, findings: &mut Vec<Finding>) -> Checked {
             ));
         }
     }
-    check_references(&checked, findings);
+    check_references(raw, &checked, findings);
     collect_values(raw, &mut checked, findings);
     checked
 }
@@ -191,7 +191,7 @@ fn check_table(
     rows
 }
 
-fn check_references(checked: &Checked, findings: &mut Vec<Finding>) {
+fn check_references(raw: &Raw, checked: &Checked, findings: &mut Vec<Finding>) {
     let ids: BTreeMap<&str, BTreeSet<&str>> = checked
         .rows
         .iter()
@@ -212,8 +212,16 @@ fn check_references(checked: &Checked, findings: &mut Vec<Finding>) {
             .flatten()
             .copied()
             .collect();
-        // A table that is not there, or whose key column is not, has a finding of its own.
-        if !known.is_empty() && !known.contains(cell.text.as_str()) {
+        // A table that must be there, or whose key column is not, has a finding of its own.
+        let has_own_finding = known.is_empty()
+            && table.split('|').any(|table| {
+                dictionary::table(table).is_some_and(|rule| rule.required)
+                    || raw
+                        .tables
+                        .iter()
+                        .any(|given| given.name == table && !given.rows.is_empty())
+            });
+        if !has_own_finding && !known.contains(cell.text.as_str()) {
             findings.push(Finding::new(
                 code::UNKNOWN_NAME,
                 &cell.origin,

@@ -213,15 +213,37 @@ pub enum Verdict {
 
 impl Answers<'_> {
     /// Tonnes of goods a year that arrive, in the statistics that the target is counted in; of all flows where there is
-    /// no target.
+    /// no target. Without an interval where no published volume tells these statistics.
     pub(crate) fn volume_t(&self) -> Estimate {
-        self.in_scope("t/yr", "").unwrap_or(self.today.volume_t)
+        if let Some(volume) = self.in_scope("t/yr", "") {
+            return volume;
+        }
+        if self.is_all_counted() {
+            return self.today.volume_t;
+        }
+        let flows = self.corridor.flows.rows().iter();
+        let counted = flows.filter(|flow| self.corridor.grows(flow) && flow.trade != "empty");
+        let arrived = counted.filter_map(|flow| {
+            let row = self.today.flows.iter().find(|row| row.flow == flow.id)?;
+            Some(row.arrived_t.mean)
+        });
+        Estimate {
+            mean: arrived.sum(),
+            low: None,
+            high: None,
+        }
     }
 
-    /// TEU a year that arrive, in the same statistics.
-    pub(crate) fn volume_teu(&self) -> Estimate {
-        self.in_scope("TEU/yr", "containers")
-            .unwrap_or(self.today.volume_teu)
+    /// TEU a year that arrive, in the same statistics; nothing where they cannot be told.
+    pub(crate) fn volume_teu(&self) -> Option<Estimate> {
+        let all = self.is_all_counted().then_some(self.today.volume_teu);
+        self.in_scope("TEU/yr", "containers").or(all)
+    }
+
+    /// Whether every flow is counted in the statistics of the target.
+    fn is_all_counted(&self) -> bool {
+        let mut flows = self.corridor.flows.rows().iter();
+        flows.all(|flow| self.corridor.grows(flow))
     }
 
     /// The simulated side of the published volume of the whole corridor in the statistics of the target.

@@ -17,7 +17,7 @@ pub(super) fn volume(print: Print) -> Panel {
     let caption = caption(print, "page-volume-caption", mt, digits, &arguments);
     let mut points = Vec::new();
     let teu = print.answers.volume_teu();
-    if teu.mean > 0.0 {
+    if let Some(teu) = teu.filter(|teu| teu.mean > 0.0) {
         let teu = words.between(teu, 0);
         points.push(print.text("page-volume-teu", &[("teu", teu.into())]));
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use kervan_corridor::finding::suggestion;
 use kervan_corridor::{Finding, Origin, code};
 use kervan_engine::{Interval, Tally, tallied_interval, welch_interval};
-use kervan_format::{WriteError, write_results};
+use kervan_format::WriteError;
 use kervan_results::{
     Cause, Comparison, Condition, DifferenceRow, DistributionRow, Estimate, Figure, Quantity,
     Results, RunInfoRow, Side, UnmatchedRow,
@@ -15,6 +15,7 @@ use kervan_simulation::{PairError, PairWatch, Progress, Settings, simulate_pair}
 
 use crate::builtin::builtin_names;
 use crate::study::{OpenError, Study};
+use crate::written::write_answer;
 
 /// Confidence of all intervals.
 const LEVEL: f64 = 0.95;
@@ -144,11 +145,7 @@ pub fn write_comparison(
     files: &[(String, Vec<u8>)],
     folder: &Path,
 ) -> Result<(), WriteError> {
-    let tables = comparison.tables().map_err(|error| WriteError::Table {
-        path: folder.to_owned(),
-        reason: error.to_string(),
-    })?;
-    write_results(folder, &tables, files)
+    write_answer(comparison.tables(), files, folder)
 }
 
 fn run_info(studies: [&Study; 2], results: &Results) -> Vec<RunInfoRow> {

@@ -24,7 +24,7 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use kervan_forecast::{chance_at_least, fan_step, quantile};
-use kervan_format::{WriteError, write_results};
+use kervan_format::WriteError;
 use kervan_results::{
     DriverRow, ForecastTables, ForecastYearRow, GrowthPartRow, NeededRow, PromiseRow, RunInfoRow,
 };
@@ -32,6 +32,7 @@ use kervan_simulation::{Progress, SimulationError};
 
 use crate::bottlenecks::{BottleneckError, StudyRuns, Target};
 use crate::study::{OpenError, Study};
+use crate::written::write_answer;
 use ceiling::{Ceiling, ceilings, in_year, with_decided};
 use drivers::{Driver, Grounds, drivers};
 use elsewhere::elsewhere;
@@ -550,10 +551,6 @@ impl Forecast {
     ///
     /// A target that is there and not empty, or the system's refusal.
     pub fn write(&self, files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), WriteError> {
-        let tables = self.tables().tables().map_err(|error| WriteError::Table {
-            path: folder.to_owned(),
-            reason: error.to_string(),
-        })?;
-        write_results(folder, &tables, files)
+        write_answer(self.tables().tables(), files, folder)
     }
 }

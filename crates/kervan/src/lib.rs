@@ -40,6 +40,7 @@ mod study;
 mod tariff;
 mod validate;
 mod verify;
+mod written;
 
 pub use bottlenecks::{BottleneckError, BottleneckSettings, Bottlenecks, Target};
 pub use brief::{BriefError, BriefProgress, BriefSettings, BriefStage, Briefed};

@@ -27,7 +27,7 @@ use kervan_bottleneck::fluid::FluidError;
 use kervan_bottleneck::{Carried, RunSize, Runs, demand_t, units};
 use kervan_corridor::measure::Budget;
 use kervan_corridor::scenario::Scenario;
-use kervan_format::{WriteError, write_results};
+use kervan_format::WriteError;
 use kervan_plan::{Choice, PlanError, Problem};
 use kervan_results::{
     BesideRow, Condition, ContenderRow, FrontierRow, FutureRow, PayerRow, PlanLadderRow,
@@ -38,6 +38,7 @@ use kervan_solver::Limits;
 
 use crate::bottlenecks::{BottleneckError, StudyRuns, Target};
 use crate::study::{OpenError, Study};
+use crate::written::write_answer;
 use candidates::{Candidate, candidates};
 use capacity::Capacity;
 use problem::{Asked, DemandPath, purses};
@@ -412,10 +413,6 @@ impl Planned {
     ///
     /// A target that is there and not empty, or the system's refusal.
     pub fn write(&self, files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), WriteError> {
-        let tables = self.tables().tables().map_err(|error| WriteError::Table {
-            path: folder.to_owned(),
-            reason: error.to_string(),
-        })?;
-        write_results(folder, &tables, files)
+        write_answer(self.tables().tables(), files, folder)
     }
 }

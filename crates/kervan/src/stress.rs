@@ -10,7 +10,7 @@ use std::path::Path;
 use kervan_corridor::disruption::{Disruption, Touched};
 use kervan_corridor::finding::suggestion;
 use kervan_corridor::{Corridor, Finding, code};
-use kervan_format::{WriteError, write_results};
+use kervan_format::WriteError;
 use kervan_resilience::{
     Asked, Season, each_out, parts, rank, read_part, screened, simulate_asked,
 };
@@ -18,6 +18,7 @@ use kervan_results::{OutageRow, Results, RunInfoRow, Stress};
 use kervan_simulation::{Progress, Settings, SimulationError};
 
 use crate::study::{OpenError, Study};
+use crate::written::write_answer;
 
 /// Days simulated after an outage in full, and for the screening.
 const AFTER_D: u32 = 90;
@@ -561,9 +562,5 @@ pub fn write_stress(
     files: &[(String, Vec<u8>)],
     folder: &Path,
 ) -> Result<(), WriteError> {
-    let tables = stress.tables().map_err(|error| WriteError::Table {
-        path: folder.to_owned(),
-        reason: error.to_string(),
-    })?;
-    write_results(folder, &tables, files)
+    write_answer(stress.tables(), files, folder)
 }

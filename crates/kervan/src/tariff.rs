@@ -22,7 +22,7 @@ pub(crate) mod work;
 use std::path::Path;
 
 use kervan_bottleneck::fluid::FluidError;
-use kervan_format::{WriteError, write_results};
+use kervan_format::WriteError;
 use kervan_results::{
     ClauseRow, DivisionRow, ItemSumRow, LeaverRow, RunInfoRow, TariffOperatorRow, TariffPriceRow,
     TariffRegimeRow, TariffSensitivityRow, TariffTables, TariffYearRow,
@@ -34,6 +34,7 @@ pub use kervan_tariff::traffic::Outsiders;
 use kervan_tariff::traffic::Traffic;
 
 use crate::study::Study;
+use crate::written::write_answer;
 pub use division::{Rule, RuleError};
 pub use file::{DividedGame, PricedChain, TariffFileError, divide_games, price_chains};
 use market::Contested;
@@ -332,11 +333,7 @@ impl Tariff {
     ///
     /// A target that is there and not empty, or the system's refusal.
     pub fn write(&self, files: &[(String, Vec<u8>)], folder: &Path) -> Result<(), WriteError> {
-        let tables = self.tables().tables().map_err(|error| WriteError::Table {
-            path: folder.to_owned(),
-            reason: error.to_string(),
-        })?;
-        write_results(folder, &tables, files)
+        write_answer(self.tables().tables(), files, folder)
     }
 }
 

@@ -56,8 +56,6 @@ impl<T> Part<T> {
 /// Why an answer is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
-    /// The program has no such answer yet.
-    NotYet,
     /// The corridor lacks what it needs: the key of a message that says what.
     Lacks(&'static str),
     /// It was tried, and failed: what the program said, in English.

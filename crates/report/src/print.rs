@@ -70,7 +70,6 @@ impl<'a> Print<'a> {
     /// Why something is missing.
     pub(crate) fn missing(&self, missing: &Missing) -> Text {
         match missing {
-            Missing::NotYet => self.text("missing-not-yet", &[]),
             Missing::Lacks(key) => self.text(key, &[]),
             Missing::Failed(reason) => {
                 self.text("missing-failed", &[("reason", reason.as_str().into())])

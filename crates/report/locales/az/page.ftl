@@ -86,7 +86,6 @@ page-tariff-unstable = Dayanıqlı bölgü yoxdur: hər qaydada ayrıca daha ço
 page-tariff-estimates = Hesabın əsaslandığı qiymət və xərclərin { $share }-i təxminidir; operatorlar xərclərini açıqlamır.
 
 page-stress-title = Dəhlizin işini nə poza bilər?
-page-stress-figure = { $share }
 page-stress-caption = fırtınalı və fasiləli bir ildə yükün aramsız hərəkət etdiyi günlərin payı; 95% etibarlılıqla { $low } ilə { $high }% arasında
 page-stress-caption-one = fırtınalı və fasiləli bir ildə yükün aramsız hərəkət etdiyi günlərin payı
 page-stress-worst = Ən ağır hal, { $days } günlük fasilə: **{ $name }**. Gecikmə { $late } ton-gün; yığılıb qalan yük fasilə bitdikdən { $recovered } gün sonra daşınıb qurtarır.
@@ -102,7 +101,6 @@ page-foot-invented = Bu dəhliz şərtidir; buradakı heç nə real yerə aid de
 page-foot-languages = Bu səhifənin əsaslandığı fəsillər ingilis və türk dillərindədir.
 page-foot-map = Xəritələrdəki sərhədlər Natural Earth məlumatlarına (faktiki vəziyyətə) əsaslanır və heç bir iddia barədə mövqe bildirmir.
 
-missing-not-yet = Kervan proqramının bu versiyasında bu hissə hələ yoxdur.
 missing-failed = Bu hissəni hesablamaq mümkün olmadı: { $reason }
 missing-no-plan = Dəhlizin təsvirində planın hesablanma şərtləri yoxdur (corridor.toml faylında [plan]).
 missing-no-target = Dəhlizin təsvirində hədəf həcm göstərilməyib (corridor.toml faylında [target]).
@@ -111,5 +109,4 @@ missing-no-observed = Dəhlizin təsvirində müqayisə üçün açıqlanmış g
 missing-no-tariffs = Dəhlizin təsvirində tarif yoxdur.
 missing-no-growth = Tələbi artırmaq mümkün deyil: dəhlizin heç bir yük axını artmır.
 missing-no-forecast = Dəhlizin təsvirində proqnozlaşdırılacaq sıra göstərilməyib (corridor.toml faylında [forecast], volumes.csv).
-missing-came-to-rest = Modelləşdirmədə dəhlizdə hərəkət tam dayandı: { $reason }
 corridor-map-alternative = Dəhlizin xəritəsi

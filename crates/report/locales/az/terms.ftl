@@ -60,10 +60,6 @@ unit-berth = kranlı yanalma körpüsü, { $name }
 unit-quay-crane = hər yanalma körpüsündə kran, { $name }
 times-of = { $times } × { $name }
 
-kind-locomotives = lokomotivlər
-kind-wagons = vaqonlar
-kind-vessels = gəmilər
-
 firmness-measured = ölçülmüş
 firmness-reported = bildirilmiş
 firmness-estimated = təxmini

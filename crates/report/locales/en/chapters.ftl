@@ -38,7 +38,6 @@ time-warmup = { $years ->
     [one] one year
    *[other] { $years } years
 }
-time-backlog = What enters and what arrives differ where a backlog grows.
 time-waterfall-caption = Mean hours of a unit, place by place, by what was done or waited for
 time-distance-caption = Time and price along the way
 time-marey-caption = A week on the line: trains and vessels
@@ -232,7 +231,6 @@ column-earned = earned, M$
 column-shippers = shippers, M$
 column-lost-musd = lost, M$
 column-goods = goods
-column-direction = direction
 column-way = way
 column-units-then = units a year
 column-today = today
@@ -260,8 +258,6 @@ column-elasticity = elasticity
 column-against-today = against today, M$
 yes = yes
 no = no
-direction-west = west
-direction-east = east
 
 # 6 Stress
 stress-title = What can break it
@@ -287,9 +283,6 @@ stress-flips-table = Estimated inputs on which the ranking of disruptions hangs
 years-calm = calm: no weather, no disruptions
 years-ordinary = ordinary: with weather
 years-all = all: with weather and disruptions
-season-worst = worst
-season-best = best
-season-asked = asked
 contribution-disruption = disruption
 contribution-weather = weather
 contribution-interaction = interaction
@@ -461,7 +454,6 @@ sources-table = All sources
 column-id = source
 column-title = title or method
 column-date = date
-column-address = address
 
 # 13 Glossary
 glossary-title = Terms

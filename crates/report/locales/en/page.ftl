@@ -86,7 +86,6 @@ page-tariff-unstable = No division is stable: under each rule some group would e
 page-tariff-estimates = { $share } of the prices and costs behind it are estimates; operators publish no costs.
 
 page-stress-title = What can still break it?
-page-stress-figure = { $share }
 page-stress-caption = of days in a year with storms and disruptions flow without interruption; 95 % sure to lie between { $low } and { $high } %
 page-stress-caption-one = of days in a year with storms and disruptions flow without interruption
 page-stress-worst = Worst, if out for { $days } days: **{ $name }**. { $late } tonne-days are late; days from its end until the backlog is gone: { $recovered }.
@@ -102,7 +101,6 @@ page-foot-invented = This corridor is invented; nothing here is about a real pla
 page-foot-languages = The chapters behind this page are in English and Turkish.
 page-foot-map = Borders on maps are those of Natural Earth (de facto) and no statement on any claim.
 
-missing-not-yet = This part does not exist in this version of Kervan.
 missing-failed = This part could not be worked out: { $reason }
 missing-no-plan = The corridor does not say what a plan is reckoned with ([plan] in corridor.toml).
 missing-no-target = The corridor states no volume that it is to carry ([target] in corridor.toml).
@@ -111,5 +109,4 @@ missing-no-observed = The corridor lists no published figure to compare with (ob
 missing-no-tariffs = The corridor lists no tariffs.
 missing-no-growth = Demand cannot be raised: no flow of the corridor grows.
 missing-no-forecast = The corridor does not say which series is forecast ([forecast] in corridor.toml, volumes.csv).
-missing-came-to-rest = The corridor comes to rest in the simulation: { $reason }
 corridor-map-alternative = The corridor on a map

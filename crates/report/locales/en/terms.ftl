@@ -60,10 +60,6 @@ unit-berth = berth with cranes, { $name }
 unit-quay-crane = quay crane at each berth, { $name }
 times-of = { $times } × { $name }
 
-kind-locomotives = locomotives
-kind-wagons = wagons
-kind-vessels = vessels
-
 firmness-measured = measured
 firmness-reported = reported
 firmness-estimated = estimated

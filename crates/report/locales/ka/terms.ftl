@@ -60,10 +60,6 @@ unit-berth = ნავმისადგომი ამწეებით: { $n
 unit-quay-crane = კიდევ თითო ამწე ყოველ ნავმისადგომზე: { $name }
 times-of = { $times } × { $name }
 
-kind-locomotives = ლოკომოტივები
-kind-wagons = ვაგონები
-kind-vessels = გემები
-
 firmness-measured = გაზომილი
 firmness-reported = წყაროს ცნობით
 firmness-estimated = სავარაუდო

@@ -60,10 +60,6 @@ unit-berth = крандары бар айлақ, { $name }
 unit-quay-crane = әр айлаққа тағы бір кран, { $name }
 times-of = { $times } × { $name }
 
-kind-locomotives = локомотивтер
-kind-wagons = вагондар
-kind-vessels = кемелер
-
 firmness-measured = өлшенген
 firmness-reported = хабарланған
 firmness-estimated = бағаланған

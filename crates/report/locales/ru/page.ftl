@@ -88,7 +88,6 @@ page-tariff-unstable = Устойчивого раздела нет: при ка
 page-tariff-estimates = { $share } цен и затрат в основе расчёта — оценки; операторы затрат не публикуют.
 
 page-stress-title = Что может сорвать перевозки?
-page-stress-figure = { $share }
 page-stress-caption = дней в году со штормами и сбоями проходят без перерыва в перевозках; доверительный интервал 95 %: { $low }–{ $high } %
 page-stress-caption-one = дней в году со штормами и сбоями проходят без перерыва в перевозках
 page-stress-worst = Тяжелее всего остановка на { $days } сут.: **{ $name }**. Опоздание — { $late } тонно-суток; отставание навёрстывается за { $recovered } сут. после неё.
@@ -104,7 +103,6 @@ page-foot-invented = Этот коридор вымышлен; ничто зде
 page-foot-languages = Подробные главы к этой странице — на английском и турецком языках.
 page-foot-map = Границы на картах — фактические, по данным Natural Earth; они не означают позиции по каким-либо притязаниям.
 
-missing-not-yet = В этой версии Kervan такой части ещё нет.
 missing-failed = Эту часть рассчитать не удалось: { $reason }
 missing-no-plan = В описании коридора нет условий для расчёта плана ([plan] в corridor.toml).
 missing-no-target = В описании коридора не указан целевой объём ([target] в corridor.toml).
@@ -113,5 +111,4 @@ missing-no-observed = В описании коридора нет опублик
 missing-no-tariffs = В описании коридора нет тарифов.
 missing-no-growth = Увеличить спрос нельзя: растущих грузопотоков в коридоре нет.
 missing-no-forecast = В описании коридора нет ряда для прогноза ([forecast] в corridor.toml, volumes.csv).
-missing-came-to-rest = При моделировании движение в коридоре полностью остановилось: { $reason }
 corridor-map-alternative = Карта коридора

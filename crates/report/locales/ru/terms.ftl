@@ -60,10 +60,6 @@ unit-berth = причал с кранами, { $name }
 unit-quay-crane = причальный кран на каждый причал, { $name }
 times-of = { $times } × { $name }
 
-kind-locomotives = локомотивы
-kind-wagons = вагоны
-kind-vessels = суда
-
 firmness-measured = измерено
 firmness-reported = по сообщениям
 firmness-estimated = оценка

@@ -38,7 +38,6 @@ time-warmup = { $years ->
     [one] bir yıl
    *[other] { $years } yıl
 }
-time-backlog = Yığılmanın büyüdüğü yerlerde giren ve ulaşan miktarlar farklıdır.
 time-waterfall-caption = Bir birimin ortalama saatleri: yerlere ve yapılan ya da beklenen işe göre
 time-distance-caption = Güzergâh boyunca süre ve fiyat
 time-marey-caption = Hatta bir hafta: trenler ve gemiler
@@ -232,7 +231,6 @@ column-earned = kazanç, milyon $
 column-shippers = yük sahipleri, milyon $
 column-lost-musd = kayıp, milyon $
 column-goods = yük
-column-direction = yön
 column-way = güzergâh
 column-units-then = birim/yıl
 column-today = bugün
@@ -260,8 +258,6 @@ column-elasticity = esneklik
 column-against-today = bugüne göre, milyon $
 yes = evet
 no = hayır
-direction-west = batı
-direction-east = doğu
 
 # 6 Dayanıklılık
 stress-title = Dayanıklılık
@@ -287,9 +283,6 @@ stress-flips-table = Aksama sıralamasının bağlı olduğu tahminî girdiler
 years-calm = sakin: hava olayı ve aksama yok
 years-ordinary = olağan: hava olaylarıyla
 years-all = tümü: hava olayları ve aksamalarla
-season-worst = en kötü
-season-best = en iyi
-season-asked = istenen
 contribution-disruption = aksama
 contribution-weather = hava olayı
 contribution-interaction = etkileşim
@@ -461,7 +454,6 @@ sources-table = Bütün kaynaklar
 column-id = kaynak
 column-title = başlık veya yöntem
 column-date = tarih
-column-address = adres
 
 # 13 Terimler
 glossary-title = Terimler

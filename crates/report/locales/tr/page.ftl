@@ -86,7 +86,6 @@ page-tariff-unstable = Kalıcı bir paylaşım yok: her kuralda tek başına dah
 page-tariff-estimates = Dayanılan fiyat ve maliyetlerde tahminlerin payı { $share }; işletmeciler maliyetlerini yayımlamıyor.
 
 page-stress-title = Neler aksatabilir?
-page-stress-figure = { $share }
 page-stress-caption = fırtınalı ve aksamalı bir yılda yükün kesintisiz aktığı günlerin payı; %95 güven aralığı yüzde { $low }–{ $high }
 page-stress-caption-one = fırtınalı ve aksamalı bir yılda yükün kesintisiz aktığı günlerin payı
 page-stress-worst = { $days } gün devre dışı kaldığında en ağır sonucu doğuran: **{ $name }**. Gecikme { $late } ton-gün; yığılmanın erimesi için geçen gün: { $recovered }.
@@ -102,7 +101,6 @@ page-foot-invented = Bu koridor kurgusaldır; buradaki hiçbir bilgi gerçek bir
 page-foot-languages = Bu sayfanın ardındaki bölümler İngilizce ve Türkçedir.
 page-foot-map = Haritalardaki sınırlar Natural Earth verisindeki fiilî sınırlardır; hiçbir hak iddiası hakkında görüş bildirmez.
 
-missing-not-yet = Bu bölüm Kervan'ın bu sürümünde henüz yok.
 missing-failed = Bu bölüm hesaplanamadı: { $reason }
 missing-no-plan = Koridor verisinde planın dayanacağı değerler yok (corridor.toml içinde [plan]).
 missing-no-target = Koridor verisinde taşınması hedeflenen miktar yok (corridor.toml içinde [target]).
@@ -111,5 +109,4 @@ missing-no-observed = Koridor verisinde karşılaştırılacak yayımlanmış bi
 missing-no-tariffs = Koridor verisinde tarife yok.
 missing-no-growth = Talep artırılamıyor: koridorun hiçbir yük akışı büyümüyor.
 missing-no-forecast = Koridor verisinde hangi serinin öngörüleceği belirtilmemiş (corridor.toml içinde [forecast], volumes.csv).
-missing-came-to-rest = Koridor simülasyonda kilitleniyor: { $reason }
 corridor-map-alternative = Koridorun haritası

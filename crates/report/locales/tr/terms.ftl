@@ -60,10 +60,6 @@ unit-berth = { $name } için vinçli rıhtım
 unit-quay-crane = { $name } rıhtımlarının her birine bir vinç
 times-of = { $times } × { $name }
 
-kind-locomotives = lokomotifler
-kind-wagons = vagonlar
-kind-vessels = gemiler
-
 firmness-measured = ölçülmüş
 firmness-reported = bildirilmiş
 firmness-estimated = tahminî

@@ -80,7 +80,6 @@ page-tariff-unstable = 没有稳定的分配方案：在每种规则下，都有
 page-tariff-estimates = 所依据的价格和成本中{ $share }为估计值；各运营方不公布成本。
 
 page-stress-title = 还有什么会让它中断？
-page-stress-figure = { $share }
 page-stress-caption = 有风暴和突发中断的一年里，货流畅通的天数占比；95%置信区间为{ $low }%至{ $high }%
 page-stress-caption-one = 有风暴和突发中断的一年里，货流畅通的天数占比
 page-stress-worst = 若停运{ $days }天，影响最大的是：**{ $name }**。延误{ $late }吨天，恢复后还要{ $recovered }天才能消化积压。
@@ -96,7 +95,6 @@ page-foot-invented = 这条走廊是虚构的，与任何真实地点无关。
 page-foot-languages = 本页所依据的各章仅有英文版和土耳其文版。
 page-foot-map = 地图边界采用 Natural Earth 数据（实际控制情况），不代表对任何领土主张的立场。
 
-missing-not-yet = 本版 Kervan 尚无此部分。
 missing-failed = 此部分未能算出：{ $reason }
 missing-no-plan = 走廊数据未给出编制方案所用的计算参数（corridor.toml 中的 [plan]）。
 missing-no-target = 走廊数据未给出目标运量（corridor.toml 中的 [target]）。
@@ -105,5 +103,4 @@ missing-no-observed = 走廊数据未列可供比较的公布值（observed.csv�
 missing-no-tariffs = 走廊数据未列运价。
 missing-no-growth = 需求无法增加：走廊中没有会增长的货流。
 missing-no-forecast = 走廊数据未给出用于预测的序列（corridor.toml 中的 [forecast]、volumes.csv）。
-missing-came-to-rest = 模拟中走廊全线堵死：{ $reason }
 corridor-map-alternative = 走廊地图

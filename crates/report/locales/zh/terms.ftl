@@ -60,10 +60,6 @@ unit-berth = 带起重机泊位（{ $name }）
 unit-quay-crane = 每个泊位增设一台岸边起重机（{ $name }）
 times-of = { $name } × { $times }
 
-kind-locomotives = 机车
-kind-wagons = 铁路货车
-kind-vessels = 船舶
-
 firmness-measured = 实测
 firmness-reported = 公开报道
 firmness-estimated = 估计
